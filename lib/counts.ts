@@ -1,0 +1,44 @@
+/**
+ * What became of the records of a file. Invariant, checked before an import commits:
+ * `received = accepted + anomalous + rejected` and, where there is a current state to compare with,
+ * `accepted = inserted + updated + unchanged`. Blank rows are counted apart and never received.
+ */
+import { z } from 'zod';
+
+const count = z.number().int().nonnegative();
+
+export const countsSchema = z.object({
+  received: count,
+  accepted: count,
+  anomalous: count,
+  rejected: count,
+  blank: count,
+  inserted: count.nullable(),
+  updated: count.nullable(),
+  unchanged: count.nullable(),
+  bytes: count,
+  seconds: z.number().nonnegative(),
+  rowsPerSecond: z.number().nonnegative(),
+});
+
+export type Counts = z.infer<typeof countsSchema>;
+
+/** The sums that do not add up, as sentences; empty when the invariant holds. */
+export function brokenInvariants(counts: Counts): string[] {
+  const broken: string[] = [];
+  const { received, accepted, anomalous, rejected, inserted, updated, unchanged } = counts;
+  if (received !== accepted + anomalous + rejected) {
+    broken.push(
+      `received ${received} ≠ accepted ${accepted} + anomalous ${anomalous} + rejected ${rejected}`,
+    );
+  }
+  if (
+    inserted !== null &&
+    updated !== null &&
+    unchanged !== null &&
+    accepted !== inserted + updated + unchanged
+  ) {
+    broken.push(`accepted ${accepted} ≠ inserted ${inserted} + updated ${updated} + unchanged ${unchanged}`);
+  }
+  return broken;
+}

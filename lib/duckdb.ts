@@ -1,0 +1,56 @@
+/**
+ * DuckDB, opened the one way Lakeport uses it: no extension is fetched, no file outside `dir` is touched,
+ * and nothing in SQL can loosen that again.
+ */
+import { DuckDBInstance, type DuckDBConnection } from '@duckdb/node-api';
+import { mkdir } from 'node:fs/promises';
+import { availableParallelism } from 'node:os';
+import path from 'node:path';
+
+export interface DuckDbOptions {
+  /** Folders whose files SQL may read and write. The first also takes what spills out of memory. */
+  dirs: [string, ...string[]];
+  /** DuckDB's own bound; the process needs about twice as much. */
+  memoryLimitMb?: number;
+  threads?: number;
+  /** Costs memory; needed only where the order of rows in an output matters. */
+  preserveInsertionOrder?: boolean;
+}
+
+export interface DuckDb {
+  /** One connection per stream: another query on a connection ends its open stream early, without an error. */
+  connect(): Promise<DuckDBConnection>;
+  close(): void;
+}
+
+export async function openDuckDb(options: DuckDbOptions): Promise<DuckDb> {
+  const dirs = options.dirs.map((dir) => path.resolve(dir));
+  const spillDir = path.join(dirs[0] ?? '.', 'spill');
+  await mkdir(spillDir, { recursive: true });
+  const instance = await DuckDBInstance.create(':memory:', {
+    threads: String(options.threads ?? availableParallelism()),
+    memory_limit: `${options.memoryLimitMb ?? 512}MB`,
+    temp_directory: spillDir,
+    preserve_insertion_order: String(options.preserveInsertionOrder ?? false),
+  });
+  const connection = await instance.connect();
+  await connection.run('set autoinstall_known_extensions = false');
+  await connection.run('set autoload_known_extensions = false');
+  await connection.run(
+    `set allowed_directories = [${dirs.map((dir) => quoteLiteral(`${dir}/`)).join(', ')}]`,
+  );
+  await connection.run('set enable_external_access = false');
+  await connection.run('set lock_configuration = true');
+  connection.closeSync();
+  return { connect: () => instance.connect(), close: () => instance.closeSync() };
+}
+
+/** A column or table name as SQL text. */
+export function quoteIdentifier(name: string): string {
+  return `"${name.replaceAll('"', '""')}"`;
+}
+
+/** A string as SQL text, for the statements that take no parameter (SET, CREATE VIEW, COPY options). */
+export function quoteLiteral(text: string): string {
+  return `'${text.replaceAll("'", "''")}'`;
+}

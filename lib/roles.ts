@@ -1,0 +1,29 @@
+/** The groups of the user pool. A user without a group may sign in and sees nothing. */
+export const ROLES = ['admins', 'operators', 'analysts'] as const;
+
+export type Role = (typeof ROLES)[number];
+
+/** Who is asking: a signed-in person or a program, and the groups the token says. */
+export interface Actor {
+  /** E-mail address or name, as the import history shows it. */
+  name: string;
+  roles: readonly Role[];
+}
+
+/** What each kind of act needs; one of the roles is enough. */
+export const ROLES_THAT_MAY = {
+  read: ['admins', 'operators', 'analysts'],
+  import: ['admins', 'operators'],
+  define: ['admins'],
+} as const satisfies Record<string, readonly Role[]>;
+
+export type Act = keyof typeof ROLES_THAT_MAY;
+
+export function may(actor: Actor, act: Act): boolean {
+  return ROLES_THAT_MAY[act].some((role) => actor.roles.includes(role));
+}
+
+/** The roles among a token's groups; other groups mean nothing here. */
+export function rolesOf(groups: readonly string[]): Role[] {
+  return ROLES.filter((role) => groups.includes(role));
+}
