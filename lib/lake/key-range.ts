@@ -1,0 +1,22 @@
+/**
+ * Least and greatest text of each key column over some rows. Where two ranges are disjoint in any column, the
+ * rows share no key: comparing and looking up then read nothing of the other's files. A column with a missing
+ * value has no range here, as its rows cannot be told apart by it.
+ */
+import type { Manifest } from './manifest';
+
+export type KeyRange = NonNullable<Manifest['keyRange']>;
+
+/** False only when it is certain that no key is in both; null is an unknown range. */
+export function mayShareKeys(left: KeyRange | null, right: KeyRange | null): boolean {
+  if (!left || !right) return true;
+  return Object.entries(left).every(([column, [least, greatest]]) => {
+    const other = right[column];
+    return !other || (compareText(least, other[1]) <= 0 && compareText(other[0], greatest) <= 0);
+  });
+}
+
+/** The order of the texts' UTF-8 bytes, as DuckDB has it; JavaScript's own differs outside the basic plane. */
+export function compareText(left: string, right: string): number {
+  return Buffer.compare(Buffer.from(left), Buffer.from(right));
+}

@@ -1,0 +1,213 @@
+/** Pages of a dataset's current rows: filtered, searched, sorted, with their lineage. */
+import type { DuckDBValue } from '@duckdb/node-api';
+import { quoteIdentifier, type DuckDb } from '../../duckdb';
+import { LakeportError } from '../../errors';
+import { withLineage, type LakeColumn } from '../columns';
+import type { RowZone } from '../keys';
+import type { PartCache } from '../part-cache';
+import type { ImportPart, Snapshot } from '../snapshot';
+import { withCurrentRows } from './current-rows';
+import {
+  afterSql,
+  decodeCursor,
+  encodeCursor,
+  fingerprint,
+  orderSql,
+  sortKeysSql,
+  type Cursor,
+} from './cursor';
+import { filterSql, searchSql } from './filter-sql';
+import { checkFilter, type Filter } from './filters';
+import { toJsonValue, type JsonValue } from './json-values';
+import { checkPageBounds } from './page-bounds';
+import { partsForFilters } from './parts-for-filters';
+import { checkSort, type Sort } from './sort';
+import { SqlParameters } from './sql-parameters';
+import { withConnection } from './with-connection';
+
+export type RecordRow = Record<string, JsonValue>;
+
+export interface RecordsQuery {
+  snapshot: Snapshot;
+  cache: PartCache;
+  /** May read the cache's folder. */
+  db: DuckDb;
+  /** The columns of the definition, in its order. */
+  columns: readonly LakeColumn[];
+  zone: RowZone;
+  /** Names of columns and lineage to return; the definition's columns without it. */
+  select?: readonly string[];
+  filters?: readonly Filter[];
+  /** Text to look for in every column, in any case. */
+  search?: string;
+  sort?: Sort;
+  /** 1 to 1,000; 100 without it. */
+  limit?: number;
+  offset?: number;
+  /** Of the page before; instead of an offset. */
+  cursor?: string;
+  /** Whether to count all rows that fit, which is a query of its own when there are filters. */
+  withTotal?: boolean;
+}
+
+export interface RecordsPage {
+  columns: LakeColumn[];
+  rows: RecordRow[];
+  /** Rows that fit, over all pages; null when not asked for. */
+  total: number | null;
+  /** For the next page; null on the last. */
+  cursor: string | null;
+  /** The commit that the page shows. */
+  sequence: number;
+  seconds: number;
+}
+
+/** A query whose parts have been checked against the columns and the cursor. */
+interface CheckedQuery {
+  snapshot: Snapshot;
+  name: string;
+  selected: LakeColumn[];
+  filters: Filter[];
+  search: string;
+  sort: Sort;
+  limit: number;
+  offset: number;
+  cursor: Cursor | null;
+  parts: ImportPart[];
+}
+
+/** @throws LakeportError `invalid-filter`, `invalid-request`, `invalid-cursor`, `query-timeout` */
+export async function queryRecords(query: RecordsQuery): Promise<RecordsPage> {
+  const startedAt = performance.now();
+  const checked = check(query);
+  const { snapshot, parts, selected } = checked;
+  const [page, total] = await withCurrentRows({ ...query, snapshot, parts }, (relation) =>
+    Promise.all([
+      readPage(query, checked, relation),
+      query.withTotal ? countRows(query, checked, relation) : null,
+    ]),
+  );
+  return {
+    columns: selected,
+    ...page,
+    total,
+    sequence: snapshot.sequence,
+    seconds: (performance.now() - startedAt) / 1000,
+  };
+}
+
+function check(query: RecordsQuery): CheckedQuery {
+  const { columns, zone } = query;
+  const { limit, offset } = checkPageBounds(query);
+  const known = withLineage(columns);
+  const filters = (query.filters ?? []).map((filter) => checkFilter(filter, known));
+  const sort = checkSort(query.sort ?? [], known);
+  const search = query.search ?? '';
+  const name = fingerprint([query.snapshot.dataset, zone, filters, search, sort]);
+  const cursor = query.cursor === undefined ? null : decodeCursor(query.cursor, name);
+  const snapshot = cursor ? snapshotOf(cursor, query.snapshot) : query.snapshot;
+  const parts = partsForFilters(snapshot, zone, filters, columns);
+  return {
+    snapshot,
+    name,
+    selected: selectColumns(query),
+    filters,
+    search,
+    sort,
+    limit,
+    offset,
+    cursor,
+    parts,
+  };
+}
+
+function snapshotOf(cursor: Cursor, snapshot: Snapshot): Snapshot {
+  if (cursor.sequence <= snapshot.sequence) return snapshot.at(cursor.sequence);
+  throw new LakeportError(
+    'invalid-cursor',
+    `The cursor belongs to commit ${cursor.sequence}, which is not there.`,
+    {
+      resolution: 'Begin again without a cursor.',
+    },
+  );
+}
+
+function selectColumns({ select, columns }: RecordsQuery): LakeColumn[] {
+  const known = withLineage(columns).map(({ name, type, unit, title }) => ({ name, type, unit, title }));
+  if (!select) return known.slice(0, columns.length);
+  return select.map((name) => {
+    const column = known.find((candidate) => candidate.name === name);
+    if (column) return column;
+    throw new LakeportError('invalid-request', `There is no column ${name}.`, {
+      resolution: `The columns are ${known.map((candidate) => candidate.name).join(', ')}.`,
+    });
+  });
+}
+
+async function readPage(
+  { db, columns }: RecordsQuery,
+  query: CheckedQuery,
+  relation: string,
+): Promise<Pick<RecordsPage, 'rows' | 'cursor'>> {
+  const { selected, sort, limit, offset, cursor } = query;
+  const stored = selected.filter(({ name }) => name !== '_import');
+  const parameters = new SqlParameters();
+  const conditions = [conditionSql(query, columns, parameters)];
+  if (cursor) conditions.push(afterSql(cursor, sort, withLineage(columns), parameters));
+  const outputs = ['_part', '_row', ...sortKeysSql(sort), ...stored.map(({ name }) => quoteIdentifier(name))];
+  const sql = `select ${outputs.join(', ')} from ${relation} where ${conditions.join(' and ')}
+    order by ${orderSql(sort)} limit ${limit + 1} offset ${offset}`;
+  const found = await withConnection(db, async (connection) =>
+    (await connection.runAndReadAll(sql, parameters.values)).getRows(),
+  );
+  const rows = found.slice(0, limit).map((values) => toRecord(query, stored, values));
+  const last = found.length > limit ? found[limit - 1] : undefined;
+  return { rows, cursor: last ? encodeCursor(cursorAt(query, last)) : null };
+}
+
+/** `values` are the part, the row, the sort columns and the stored columns. */
+function toRecord(
+  { selected, sort, parts }: CheckedQuery,
+  stored: LakeColumn[],
+  values: DuckDBValue[],
+): RecordRow {
+  const cells = new Map<string, JsonValue>(
+    stored.map(({ name }, index) => [name, toJsonValue(values[2 + sort.length + index] ?? null)]),
+  );
+  cells.set('_import', parts[Number(values[0])]?.importId ?? null);
+  return Object.fromEntries(selected.map(({ name }) => [name, cells.get(name) ?? null]));
+}
+
+function cursorAt({ snapshot, name, sort }: CheckedQuery, values: DuckDBValue[]): Cursor {
+  return {
+    sequence: snapshot.sequence,
+    query: name,
+    values: values.slice(2, 2 + sort.length).map((value) => (value === null ? null : String(value))),
+    part: Number(values[0]),
+    row: Number(values[1]),
+  };
+}
+
+async function countRows(
+  { db, columns, zone }: RecordsQuery,
+  query: CheckedQuery,
+  relation: string,
+): Promise<number> {
+  if (query.filters.length === 0 && query.search === '') return query.snapshot.currentRows(zone);
+  const parameters = new SqlParameters();
+  const sql = `select count(*) from ${relation} where ${conditionSql(query, columns, parameters)}`;
+  return withConnection(db, async (connection) => {
+    const counted = await connection.runAndReadAll(sql, parameters.values);
+    return Number(counted.getRows()[0]?.[0]);
+  });
+}
+
+/** Filters on `_import` have been decided by the choice of parts. */
+function conditionSql(
+  query: CheckedQuery,
+  columns: readonly LakeColumn[],
+  parameters: SqlParameters,
+): string {
+  const filters = query.filters.filter(({ column }) => column !== '_import');
+  return `${filterSql(filters, withLineage(columns), parameters)} and ${searchSql(query.search, columns, parameters)}`;
+}
