@@ -1,0 +1,56 @@
+import { Duration, Stack } from 'aws-cdk-lib';
+import { CorsHttpMethod, HttpApi, HttpMethod } from 'aws-cdk-lib/aws-apigatewayv2';
+import { HttpJwtAuthorizer } from 'aws-cdk-lib/aws-apigatewayv2-authorizers';
+import { HttpLambdaIntegration } from 'aws-cdk-lib/aws-apigatewayv2-integrations';
+import { HttpNoneAuthorizer } from 'aws-cdk-lib/aws-apigatewayv2';
+import type { Backend } from '../backend';
+import { portalOrigins } from '../portal-origins';
+
+/** The routes that read rows with DuckDB; every other route is answered by `api`. */
+const QUERY_ROUTES = [
+  '/v1/datasets/{slug}/records',
+  '/v1/datasets/{slug}/views/{view}',
+  '/v1/imports/{id}/rejects',
+];
+
+/** The REST API for programs: API Gateway checks the token, the functions check the role. */
+export function configureRestApi(backend: Backend): void {
+  const stack = backend.createStack('rest');
+  const { userPool, userPoolClient } = backend.auth.resources;
+  const authorizer = new HttpJwtAuthorizer(
+    'UserPool',
+    `https://cognito-idp.${Stack.of(userPool).region}.amazonaws.com/${userPool.userPoolId}`,
+    { jwtAudience: [userPoolClient.userPoolClientId] },
+  );
+  const httpApi = new HttpApi(stack, 'RestApi', {
+    apiName: 'lakeport',
+    defaultAuthorizer: authorizer,
+    corsPreflight: {
+      allowOrigins: portalOrigins(),
+      allowMethods: [CorsHttpMethod.GET, CorsHttpMethod.POST, CorsHttpMethod.PUT],
+      allowHeaders: ['authorization', 'content-type'],
+      maxAge: Duration.hours(1),
+    },
+  });
+  const api = new HttpLambdaIntegration('Api', backend.api.resources.lambda);
+  const query = new HttpLambdaIntegration('Query', backend.query.resources.lambda);
+  for (const path of QUERY_ROUTES) httpApi.addRoutes({ path, methods: [HttpMethod.GET], integration: query });
+  httpApi.addRoutes({
+    path: '/v1/datasets/{slug}/records/{key+}',
+    methods: [HttpMethod.GET],
+    integration: query,
+  });
+  httpApi.addRoutes({ path: '/v1/datasets/{slug}', methods: [HttpMethod.PUT], integration: query });
+  httpApi.addRoutes({
+    path: '/v1/openapi.json',
+    methods: [HttpMethod.GET],
+    integration: api,
+    authorizer: new HttpNoneAuthorizer(),
+  });
+  httpApi.addRoutes({
+    path: '/v1/{proxy+}',
+    methods: [HttpMethod.GET, HttpMethod.POST],
+    integration: api,
+  });
+  backend.addOutput({ custom: { api: { url: httpApi.apiEndpoint } } });
+}

@@ -1,0 +1,205 @@
+import { Match, Template } from 'aws-cdk-lib/assertions';
+import type { Stack } from 'aws-cdk-lib';
+import { mkdtempSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+import { beforeAll, describe, expect, it } from 'vitest';
+
+type Resources = Record<string, { Type: string; Properties?: Record<string, unknown>; DependsOn?: string[] }>;
+
+let stacks: Record<
+  'auth' | 'data' | 'storage' | 'pipeline' | 'catalog' | 'triggers' | 'rest' | 'monitoring',
+  Template
+>;
+let root: { Resources: Resources };
+
+beforeAll(async () => {
+  process.env.CDK_OUTDIR = mkdtempSync(path.join(tmpdir(), 'lakeport-synth-'));
+  process.env.CDK_CONTEXT_JSON = JSON.stringify({
+    'amplify-backend-namespace': 'lakeport',
+    'amplify-backend-name': 'local',
+    'amplify-backend-type': 'sandbox',
+  });
+  const { backend } = await import('./backend');
+  const rootStack = backend.stack;
+  const nested = (id: string): Template => Template.fromStack(rootStack.node.findChild(id) as Stack);
+  root = Template.fromStack(rootStack).toJSON() as { Resources: Resources };
+  stacks = {
+    auth: nested('auth'),
+    data: nested('data'),
+    storage: nested('storage'),
+    pipeline: nested('pipeline'),
+    catalog: nested('catalog'),
+    triggers: nested('triggers'),
+    rest: nested('rest'),
+    monitoring: nested('monitoring'),
+  };
+});
+
+describe('the stacks', () => {
+  it('do not refer to each other in a circle, which CloudFormation refuses only on deployment', () => {
+    const ids = Object.keys(root.Resources).filter(
+      (id) => root.Resources[id]?.Type === 'AWS::CloudFormation::Stack',
+    );
+    const refersTo = (id: string) => {
+      const text = JSON.stringify(root.Resources[id]);
+      return ids.filter((other) => other !== id && text.includes(`"${other}"`));
+    };
+    const done = new Set<string>();
+    const visit = (id: string, trail: string[]): void => {
+      expect(trail, `${[...trail, id].join(' → ')}`).not.toContain(id);
+      if (done.has(id)) return;
+      for (const other of refersTo(id)) visit(other, [...trail, id]);
+      done.add(id);
+    };
+    expect(ids.length).toBeGreaterThanOrEqual(8);
+    for (const id of ids) visit(id, []);
+  });
+});
+
+describe('auth', () => {
+  it('lets nobody sign up and asks for long passwords', () => {
+    stacks.auth.hasResourceProperties('AWS::Cognito::UserPool', {
+      AdminCreateUserConfig: { AllowAdminCreateUserOnly: true },
+      Policies: { PasswordPolicy: Match.objectLike({ MinimumLength: 12 }) },
+      MfaConfiguration: 'OPTIONAL',
+      EnabledMfas: ['SOFTWARE_TOKEN_MFA'],
+    });
+  });
+
+  it('has the three groups', () => {
+    for (const GroupName of ['admins', 'operators', 'analysts']) {
+      stacks.auth.hasResourceProperties('AWS::Cognito::UserPoolGroup', { GroupName });
+    }
+  });
+
+  it('never takes a password in plain text', () => {
+    stacks.auth.hasResourceProperties('AWS::Cognito::UserPoolClient', {
+      ExplicitAuthFlows: ['ALLOW_USER_SRP_AUTH', 'ALLOW_REFRESH_TOKEN_AUTH'],
+      PreventUserExistenceErrors: 'ENABLED',
+    });
+  });
+
+  it('gives guests no AWS credentials', () => {
+    stacks.auth.hasResourceProperties('AWS::Cognito::IdentityPool', {
+      AllowUnauthenticatedIdentities: false,
+    });
+  });
+});
+
+describe('storage', () => {
+  it('is one bucket, versioned, encrypted, private, with events', () => {
+    stacks.storage.resourceCountIs('AWS::S3::Bucket', 1);
+    stacks.storage.hasResourceProperties('AWS::S3::Bucket', {
+      VersioningConfiguration: { Status: 'Enabled' },
+      BucketEncryption: {
+        ServerSideEncryptionConfiguration: [{ ServerSideEncryptionByDefault: { SSEAlgorithm: 'AES256' } }],
+      },
+      PublicAccessBlockConfiguration: {
+        BlockPublicAcls: true,
+        BlockPublicPolicy: true,
+        IgnorePublicAcls: true,
+        RestrictPublicBuckets: true,
+      },
+      NotificationConfiguration: { EventBridgeConfiguration: { EventBridgeEnabled: true } },
+    });
+  });
+
+  it('refuses plain HTTP', () => {
+    stacks.storage.hasResourceProperties('AWS::S3::BucketPolicy', {
+      PolicyDocument: {
+        Statement: Match.arrayWith([
+          Match.objectLike({
+            Effect: 'Deny',
+            Action: 's3:*',
+            Condition: { Bool: { 'aws:SecureTransport': 'false' } },
+          }),
+        ]),
+      },
+    });
+  });
+
+  it('forgets uploads that were never finished', () => {
+    stacks.storage.hasResourceProperties('AWS::S3::Bucket', {
+      LifecycleConfiguration: {
+        Rules: Match.arrayWith([
+          Match.objectLike({ AbortIncompleteMultipartUpload: { DaysAfterInitiation: 7 }, Status: 'Enabled' }),
+        ]),
+      },
+    });
+  });
+});
+
+describe('the pipeline', () => {
+  it('starts on bronze objects and on manifests, never on its own outputs', () => {
+    const rules = Object.values(stacks.triggers.findResources('AWS::Events::Rule')) as {
+      Properties: { EventPattern: { detail: { object: { key: unknown } } } };
+    }[];
+    const prefixes = rules.map((rule) => JSON.stringify(rule.Properties.EventPattern.detail.object.key));
+    expect(prefixes.sort()).toEqual(['[{"prefix":"bronze/"}]', '[{"prefix":"manifests/"}]']);
+  });
+
+  it('retries an event twice and keeps what could not be delivered', () => {
+    stacks.triggers.allResourcesProperties('AWS::Events::Rule', {
+      Targets: [
+        Match.objectLike({
+          RetryPolicy: Match.objectLike({ MaximumRetryAttempts: 2 }),
+          DeadLetterConfig: Match.anyValue(),
+        }),
+      ],
+    });
+  });
+
+  it('gives its functions no right on the whole bucket, tables or API', () => {
+    for (const stack of [stacks.pipeline, stacks.data]) {
+      const policies = Object.values(stack.findResources('AWS::IAM::Policy')) as {
+        Properties: { PolicyDocument: { Statement: { Action: string | string[]; Resource: unknown }[] } };
+      }[];
+      for (const statement of policies.flatMap((policy) => policy.Properties.PolicyDocument.Statement)) {
+        const actions = [statement.Action].flat();
+        for (const action of actions) expect(action).not.toMatch(/^(\*|s3:\*|dynamodb:\*|appsync:\*)$/);
+        if (statement.Resource === '*') {
+          expect(actions.every((action) => action.startsWith('cloudwatch:'))).toBe(true);
+        }
+      }
+    }
+  });
+
+  it('may announce imports and ask AppSync nothing else', () => {
+    const policies = JSON.stringify(stacks.pipeline.findResources('AWS::IAM::Policy'));
+    expect(policies).toContain('/types/Mutation/fields/announceImport');
+    expect(policies.match(/\/types\/(?!Mutation\/fields\/announceImport)/)).toBeNull();
+  });
+});
+
+describe('the REST API', () => {
+  it('asks for a token on every route but its own description', () => {
+    const routes = Object.values(stacks.rest.findResources('AWS::ApiGatewayV2::Route')) as {
+      Properties: { RouteKey: string; AuthorizationType: string };
+    }[];
+    const open = routes.filter((route) => route.Properties.AuthorizationType !== 'JWT');
+    expect(open.map((route) => route.Properties.RouteKey)).toEqual(['GET /v1/openapi.json']);
+    expect(routes.length).toBeGreaterThan(5);
+  });
+});
+
+describe('monitoring', () => {
+  it('has an alarm on the error rate and on the duration of imports', () => {
+    stacks.monitoring.hasResourceProperties('AWS::CloudWatch::Alarm', {
+      AlarmName: 'Lakeport-lakeport-local-ImportErrorRate',
+      Threshold: 5,
+    });
+    stacks.monitoring.hasResourceProperties('AWS::CloudWatch::Alarm', {
+      AlarmName: 'Lakeport-lakeport-local-ImportDuration',
+      MetricName: 'ImportDuration',
+      Namespace: 'Lakeport',
+      Threshold: 10_000,
+    });
+  });
+
+  it('keeps logs for seven days', () => {
+    for (const stack of [stacks.pipeline, stacks.data]) {
+      stack.allResourcesProperties('AWS::Logs::LogGroup', { RetentionInDays: 7 });
+    }
+  });
+});

@@ -1,0 +1,331 @@
+/**
+ * The GraphQL API of the portal. Every field is answered by a function: the rules of the product live in
+ * use cases, and the directives here refuse what a role may not even ask.
+ * Numbers that may pass 2³¹ (bytes, rows) are floats; AppSync's Int has 32 bits.
+ */
+import { a, defineData, type ClientSchema } from '@aws-amplify/backend';
+import { IMPORT_SOURCES, IMPORT_STAGES, IMPORT_STATES } from '../../lib/lake/import-states';
+import { ROLES_THAT_MAY } from '../../lib/roles';
+import { api, query } from '../functions/resources';
+
+const readers = [...ROLES_THAT_MAY.read];
+const importers = [...ROLES_THAT_MAY.import];
+const definers = [...ROLES_THAT_MAY.define];
+
+const schema = a
+  .schema({
+    ImportState: a.enum([...IMPORT_STATES]),
+    ImportStage: a.enum([...IMPORT_STAGES]),
+    ImportSource: a.enum([...IMPORT_SOURCES]),
+
+    Counts: a.customType({
+      received: a.float().required(),
+      accepted: a.float().required(),
+      anomalous: a.float().required(),
+      rejected: a.float().required(),
+      blank: a.float().required(),
+      inserted: a.float(),
+      updated: a.float(),
+      unchanged: a.float(),
+      bytes: a.float().required(),
+      seconds: a.float().required(),
+      rowsPerSecond: a.float().required(),
+    }),
+    ImportError: a.customType({ code: a.string().required(), message: a.string().required() }),
+    Import: a.customType({
+      id: a.id().required(),
+      dataset: a.string().required(),
+      fileName: a.string().required(),
+      source: a.ref('ImportSource').required(),
+      state: a.ref('ImportState').required(),
+      stage: a.ref('ImportStage'),
+      createdAt: a.datetime().required(),
+      createdBy: a.string().required(),
+      startedAt: a.datetime(),
+      finishedAt: a.datetime(),
+      updatedAt: a.datetime().required(),
+      sizeBytes: a.float().required(),
+      sha256: a.string(),
+      definitionVersion: a.integer().required(),
+      bytesRead: a.float().required(),
+      rowsRead: a.float().required(),
+      counts: a.ref('Counts'),
+      /** Problem code → number of problems. */
+      problems: a.json(),
+      /** Column → missing values. */
+      missing: a.json(),
+      error: a.ref('ImportError'),
+      sequence: a.integer(),
+    }),
+    ImportPage: a.customType({ items: a.ref('Import').required().array().required(), cursor: a.string() }),
+
+    Dataset: a.customType({
+      name: a.string().required(),
+      title: a.string().required(),
+      description: a.string(),
+      version: a.integer().required(),
+      /** The whole definition, as contract.md's JSON. */
+      definition: a.json().required(),
+      /** Columns as they are browsed: `[{name, type, unit, title, description}]`. */
+      columns: a.json().required(),
+      updatedAt: a.datetime().required(),
+      updatedBy: a.string().required(),
+      /** State as of the last published commit; null before the first. */
+      rows: a.float(),
+      anomalies: a.float(),
+      bytes: a.float(),
+      lastImportAt: a.datetime(),
+      /** Commit up to which the gold views are computed. */
+      publishedSequence: a.integer(),
+    }),
+    Preset: a.customType({
+      name: a.string().required(),
+      title: a.string().required(),
+      description: a.string(),
+      definition: a.json().required(),
+    }),
+
+    Upload: a.customType({
+      importId: a.id().required(),
+      partSizeBytes: a.integer().required(),
+      partCount: a.integer().required(),
+    }),
+    PartUrl: a.customType({ partNumber: a.integer().required(), url: a.url().required() }),
+    UploadedPart: a.customType({ partNumber: a.integer().required(), sizeBytes: a.float().required() }),
+
+    /** A page of rows: `columns` is `[{name, type, unit, title}]`, `rows` a JSON array of arrays in their order. */
+    RecordPage: a.customType({
+      columns: a.json().required(),
+      rows: a.json().required(),
+      total: a.float(),
+      sequence: a.integer(),
+      seconds: a.float().required(),
+    }),
+    Reject: a.customType({
+      file: a.string().required(),
+      line: a.float().required(),
+      byteOffset: a.float().required(),
+      column: a.string(),
+      code: a.string().required(),
+      message: a.string().required(),
+      raw: a.string().required(),
+      suggestion: a.string(),
+    }),
+    RejectGroup: a.customType({
+      code: a.string().required(),
+      column: a.string(),
+      problems: a.float().required(),
+      rows: a.float().required(),
+    }),
+    RejectPage: a.customType({
+      items: a.ref('Reject').required().array().required(),
+      groups: a.ref('RejectGroup').required().array().required(),
+      total: a.float().required(),
+    }),
+
+    /** One series of a metric: `values[i]` belongs to the period that starts at `timestamps[i]`. */
+    MetricSeries: a.customType({
+      metric: a.string().required(),
+      dataset: a.string(),
+      functionName: a.string(),
+      statistic: a.string().required(),
+      unit: a.string().required(),
+      timestamps: a.datetime().required().array().required(),
+      values: a.float().required().array().required(),
+    }),
+    MetricReport: a.customType({
+      from: a.datetime().required(),
+      to: a.datetime().required(),
+      periodSeconds: a.integer().required(),
+      series: a.ref('MetricSeries').required().array().required(),
+    }),
+    Alarm: a.customType({
+      name: a.string().required(),
+      title: a.string().required(),
+      description: a.string(),
+      /** OK, ALARM or INSUFFICIENT_DATA. */
+      state: a.string().required(),
+      reason: a.string(),
+      since: a.datetime(),
+      threshold: a.float(),
+      comparison: a.string(),
+      periodSeconds: a.integer(),
+    }),
+    ZoneActivity: a.customType({
+      zone: a.string().required(),
+      files24h: a.float().required(),
+      bytes24h: a.float().required(),
+      /** Whether the count stopped at its limit, so that the true figures are larger. */
+      cut: a.boolean().required(),
+    }),
+
+    listDatasets: a
+      .query()
+      .returns(a.ref('Dataset').required().array().required())
+      .authorization((allow) => [allow.groups(readers)])
+      .handler(a.handler.function(api)),
+    getDataset: a
+      .query()
+      .arguments({ name: a.string().required() })
+      .returns(a.ref('Dataset').required())
+      .authorization((allow) => [allow.groups(readers)])
+      .handler(a.handler.function(api)),
+    listPresets: a
+      .query()
+      .returns(a.ref('Preset').required().array().required())
+      .authorization((allow) => [allow.groups(readers)])
+      .handler(a.handler.function(api)),
+    saveDataset: a
+      .mutation()
+      .arguments({ definition: a.json().required() })
+      .returns(a.ref('Dataset').required())
+      .authorization((allow) => [allow.groups(definers)])
+      .handler(a.handler.function(query)),
+
+    listImports: a
+      .query()
+      .arguments({ dataset: a.string(), state: a.string(), cursor: a.string(), limit: a.integer() })
+      .returns(a.ref('ImportPage').required())
+      .authorization((allow) => [allow.groups(readers)])
+      .handler(a.handler.function(api)),
+    getImport: a
+      .query()
+      .arguments({ id: a.id().required() })
+      .returns(a.ref('Import').required())
+      .authorization((allow) => [allow.groups(readers)])
+      .handler(a.handler.function(api)),
+    listRejects: a
+      .query()
+      .arguments({
+        importId: a.id().required(),
+        code: a.string(),
+        column: a.string(),
+        offset: a.integer(),
+        limit: a.integer(),
+      })
+      .returns(a.ref('RejectPage').required())
+      .authorization((allow) => [allow.groups(readers)])
+      .handler(a.handler.function(query)),
+    getRejectsUrl: a
+      .query()
+      .arguments({ importId: a.id().required() })
+      .returns(a.url())
+      .authorization((allow) => [allow.groups(readers)])
+      .handler(a.handler.function(api)),
+
+    createUpload: a
+      .mutation()
+      .arguments({
+        dataset: a.string().required(),
+        fileName: a.string().required(),
+        sizeBytes: a.float().required(),
+        source: a.ref('ImportSource'),
+      })
+      .returns(a.ref('Upload').required())
+      .authorization((allow) => [allow.groups(importers)])
+      .handler(a.handler.function(api)),
+    signParts: a
+      .mutation()
+      .arguments({ importId: a.id().required(), partNumbers: a.integer().required().array().required() })
+      .returns(a.ref('PartUrl').required().array().required())
+      .authorization((allow) => [allow.groups(importers)])
+      .handler(a.handler.function(api)),
+    listParts: a
+      .query()
+      .arguments({ importId: a.id().required() })
+      .returns(a.ref('UploadedPart').required().array().required())
+      .authorization((allow) => [allow.groups(importers)])
+      .handler(a.handler.function(api)),
+    completeUpload: a
+      .mutation()
+      .arguments({ importId: a.id().required() })
+      .returns(a.ref('Import').required())
+      .authorization((allow) => [allow.groups(importers)])
+      .handler(a.handler.function(api)),
+    abortUpload: a
+      .mutation()
+      .arguments({ importId: a.id().required() })
+      .returns(a.ref('Import').required())
+      .authorization((allow) => [allow.groups(importers)])
+      .handler(a.handler.function(api)),
+
+    queryRecords: a
+      .query()
+      .arguments({
+        dataset: a.string().required(),
+        zone: a.string(),
+        columns: a.string().required().array(),
+        /** `[{"column","op","value"}]` */
+        filters: a.json(),
+        /** `-date,station`: columns, a minus in front for descending. */
+        sort: a.string(),
+        offset: a.integer(),
+        limit: a.integer(),
+      })
+      .returns(a.ref('RecordPage').required())
+      .authorization((allow) => [allow.groups(readers)])
+      .handler(a.handler.function(query)),
+    queryView: a
+      .query()
+      .arguments({
+        dataset: a.string().required(),
+        view: a.string().required(),
+        filters: a.json(),
+        sort: a.string(),
+        offset: a.integer(),
+        limit: a.integer(),
+      })
+      .returns(a.ref('RecordPage').required())
+      .authorization((allow) => [allow.groups(readers)])
+      .handler(a.handler.function(query)),
+
+    getMetrics: a
+      .query()
+      .arguments({
+        from: a.datetime().required(),
+        to: a.datetime().required(),
+        periodSeconds: a.integer().required(),
+        dataset: a.string(),
+      })
+      .returns(a.ref('MetricReport').required())
+      .authorization((allow) => [allow.groups(readers)])
+      .handler(a.handler.function(api)),
+    listAlarms: a
+      .query()
+      .returns(a.ref('Alarm').required().array().required())
+      .authorization((allow) => [allow.groups(readers)])
+      .handler(a.handler.function(api)),
+    getZoneActivity: a
+      .query()
+      .returns(a.ref('ZoneActivity').required().array().required())
+      .authorization((allow) => [allow.groups(readers)])
+      .handler(a.handler.function(api)),
+
+    /**
+     * Sends the import as it is stored to everybody who watches it; called by the functions that change it.
+     * Nullable, because a subscription has its type and begins with null.
+     */
+    announceImport: a
+      .mutation()
+      .arguments({ id: a.id().required() })
+      .returns(a.ref('Import'))
+      .authorization((allow) => [allow.groups(importers)])
+      .handler(a.handler.function(api)),
+    onImport: a
+      .subscription()
+      .for(a.ref('announceImport'))
+      .arguments({ id: a.id(), dataset: a.string() })
+      .authorization((allow) => [allow.groups(readers)])
+      .handler(a.handler.custom({ entry: './on-import.js' })),
+  })
+  // Turns IAM on for the schema. `importFn` and `publish` get their one mutation in `configureFunctions`: named
+  // here, they would tie this stack and theirs in a circle.
+  .authorization((allow) => [allow.resource(api).to(['mutate'])]);
+
+export type Schema = ClientSchema<typeof schema>;
+
+export const data = defineData({
+  name: 'lakeport',
+  schema,
+  authorizationModes: { defaultAuthorizationMode: 'userPool' },
+});

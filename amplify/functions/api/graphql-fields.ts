@@ -1,0 +1,103 @@
+/** The fields of the GraphQL schema that `api` answers: arguments in, use case, shape out. */
+import { z } from 'zod';
+import { presets } from '../../../lib/dataset/presets';
+import { requireEnv } from '../../../lib/env';
+import { IMPORT_SOURCES, IMPORT_STATES } from '../../../lib/lake/import-states';
+import { authorize } from '../../../lib/use-cases/authorize';
+import { abortUpload } from '../../../lib/use-cases/abort-upload';
+import { completeUpload } from '../../../lib/use-cases/complete-upload';
+import { createUpload } from '../../../lib/use-cases/create-upload';
+import { getDataset } from '../../../lib/use-cases/get-dataset';
+import { getImport } from '../../../lib/use-cases/get-import';
+import { getMetrics } from '../../../lib/use-cases/get-metrics';
+import { getRejectsUrl } from '../../../lib/use-cases/get-rejects-url';
+import { getZoneActivity } from '../../../lib/use-cases/get-zone-activity';
+import { listAlarms } from '../../../lib/use-cases/list-alarms';
+import { listDatasets } from '../../../lib/use-cases/list-datasets';
+import { listImports } from '../../../lib/use-cases/list-imports';
+import { listParts } from '../../../lib/use-cases/list-parts';
+import { signParts } from '../../../lib/use-cases/sign-parts';
+import { requirePerson, type FieldResolver } from '../appsync-event';
+import { cloudWatch, datasets, env, imports, store, uploads } from '../clients';
+import { datasetShape } from '../dataset-shape';
+
+const uploadDeps = { datasets, imports, uploads };
+const monitoringDeps = { cloudWatch, alarmPrefix: requireEnv(env, 'ALARM_PREFIX') };
+
+const importIdArgs = z.object({ importId: z.string() });
+const listImportsArgs = z.object({
+  dataset: z.string().nullish(),
+  state: z.enum(IMPORT_STATES).nullish(),
+  cursor: z.string().nullish(),
+  limit: z.number().int().nullish(),
+});
+const createUploadArgs = z.object({
+  dataset: z.string(),
+  fileName: z.string(),
+  sizeBytes: z.number(),
+  source: z.enum(IMPORT_SOURCES).nullish(),
+});
+const signPartsArgs = importIdArgs.extend({ partNumbers: z.array(z.number().int()) });
+const metricsArgs = z.object({
+  from: z.coerce.date(),
+  to: z.coerce.date(),
+  periodSeconds: z.number().int(),
+  dataset: z.string().nullish(),
+});
+
+export const apiFields: Record<string, FieldResolver> = {
+  listDatasets: async (_args, caller) =>
+    (await listDatasets({ datasets }, requirePerson(caller))).map(datasetShape),
+  getDataset: async (args, caller) => {
+    const { name } = z.object({ name: z.string() }).parse(args);
+    return datasetShape(await getDataset({ datasets }, requirePerson(caller), name));
+  },
+  listPresets: async (_args, caller) => {
+    authorize(requirePerson(caller), 'read');
+    return presets().map((preset) => ({
+      name: preset.name,
+      title: preset.title ?? preset.name,
+      description: preset.description ?? null,
+      definition: preset,
+    }));
+  },
+  listImports: async (args, caller) => {
+    const { dataset, state, cursor, limit } = listImportsArgs.parse(args);
+    const page = await listImports({ imports }, requirePerson(caller), {
+      dataset: dataset ?? undefined,
+      state: state ?? undefined,
+      cursor: cursor ?? undefined,
+      limit: limit ?? undefined,
+    });
+    return { items: page.items, cursor: page.cursor };
+  },
+  getImport: async (args, caller) => {
+    const { id } = z.object({ id: z.string() }).parse(args);
+    return getImport({ imports }, requirePerson(caller), id);
+  },
+  getRejectsUrl: async (args, caller) =>
+    getRejectsUrl({ imports, uploads }, requirePerson(caller), importIdArgs.parse(args).importId),
+  createUpload: async (args, caller) => {
+    const { dataset, fileName, sizeBytes, source } = createUploadArgs.parse(args);
+    const request = { dataset, fileName, sizeBytes, source: source ?? 'browser' };
+    return createUpload(uploadDeps, requirePerson(caller), request);
+  },
+  signParts: async (args, caller) => signParts(uploadDeps, requirePerson(caller), signPartsArgs.parse(args)),
+  listParts: async (args, caller) =>
+    listParts(uploadDeps, requirePerson(caller), importIdArgs.parse(args).importId),
+  completeUpload: async (args, caller) =>
+    completeUpload(uploadDeps, requirePerson(caller), importIdArgs.parse(args).importId),
+  abortUpload: async (args, caller) =>
+    abortUpload(uploadDeps, requirePerson(caller), importIdArgs.parse(args).importId),
+  getMetrics: async (args, caller) => {
+    const { dataset, ...range } = metricsArgs.parse(args);
+    return getMetrics(monitoringDeps, requirePerson(caller), { ...range, dataset: dataset ?? null });
+  },
+  listAlarms: async (_args, caller) => listAlarms(monitoringDeps, requirePerson(caller)),
+  getZoneActivity: async (_args, caller) => getZoneActivity({ datasets, store }, requirePerson(caller)),
+  // What is announced is always what is stored; a function's role announces, and so may a person who imports.
+  announceImport: async (args, caller) => {
+    if (caller) authorize(caller, 'import');
+    return imports.get(z.object({ id: z.string() }).parse(args).id);
+  },
+};

@@ -1,0 +1,137 @@
+/** The routes of the REST API that `api` answers. */
+import type { OpenAPIHono } from '@hono/zod-openapi';
+import { z } from '@hono/zod-openapi';
+import { LakeportError } from '../../../lib/errors';
+import type { ImportRecord } from '../../../lib/lake/import-record';
+import { abortUpload } from '../../../lib/use-cases/abort-upload';
+import { completeUpload } from '../../../lib/use-cases/complete-upload';
+import { createUpload } from '../../../lib/use-cases/create-upload';
+import { getDataset } from '../../../lib/use-cases/get-dataset';
+import { getImport } from '../../../lib/use-cases/get-import';
+import { listDatasets } from '../../../lib/use-cases/list-datasets';
+import { listImports } from '../../../lib/use-cases/list-imports';
+import { listParts } from '../../../lib/use-cases/list-parts';
+import { postRecords } from '../../../lib/use-cases/post-records';
+import { signParts } from '../../../lib/use-cases/sign-parts';
+import { datasets, imports, uploads } from '../clients';
+import { callerOf } from '../rest/caller';
+import { openApiDocument } from '../rest/openapi-document';
+import { datasetBody, importBody } from '../rest/bodies';
+import { createRestApp } from '../rest/rest-app';
+import {
+  abortUploadRoute,
+  completeUploadRoute,
+  getDatasetRoute,
+  getImportRoute,
+  listDatasetsRoute,
+  listImportsRoute,
+  postRecordsRoute,
+  signPartsRoute,
+  startUploadRoute,
+} from '../rest/routes';
+
+/** Parts whose URLs come with the upload itself; a small file needs no other call. */
+const FIRST_PARTS = 10;
+const deps = { datasets, imports, uploads };
+
+export function createApiRest(): OpenAPIHono {
+  const app = createRestApp();
+  app.get('/v1/openapi.json', (context) => context.json(openApiDocument()));
+  addDatasets(app);
+  addUploads(app);
+  addImports(app);
+  return app;
+}
+
+function addDatasets(app: OpenAPIHono): void {
+  app.openapi(listDatasetsRoute, async (context) => {
+    const all = await listDatasets({ datasets }, await callerOf(context));
+    return context.json({ items: all.map(datasetBody) }, 200);
+  });
+  app.openapi(getDatasetRoute, async (context) => {
+    const { slug } = context.req.valid('param');
+    return context.json(datasetBody(await getDataset({ datasets }, await callerOf(context), slug)), 200);
+  });
+  app.openapi(postRecordsRoute, async (context) => {
+    const { slug } = context.req.valid('param');
+    const rows = rowsFrom(await context.req.text(), context.req.header('content-type') ?? '');
+    const record = await postRecords(deps, await callerOf(context), { dataset: slug, rows });
+    if (record.state === 'FAILED') throw fileRefused(record);
+    return context.json(importBody(record), record.finishedAt ? 200 : 202);
+  });
+}
+
+function addUploads(app: OpenAPIHono): void {
+  app.openapi(startUploadRoute, async (context) => {
+    const { slug } = context.req.valid('param');
+    const actor = await callerOf(context);
+    const upload = await createUpload(deps, actor, { dataset: slug, ...context.req.valid('json') });
+    const partNumbers = Array.from(
+      { length: Math.min(upload.partCount, FIRST_PARTS) },
+      (_, index) => index + 1,
+    );
+    const parts =
+      partNumbers.length > 0 ? await signParts(deps, actor, { importId: upload.importId, partNumbers }) : [];
+    return context.json({ ...upload, parts }, 201);
+  });
+  app.openapi(signPartsRoute, async (context) => {
+    const importId = context.req.valid('param').id;
+    const { partNumbers } = context.req.valid('json');
+    const actor = await callerOf(context);
+    const [parts, arrived] = await Promise.all([
+      signParts(deps, actor, { importId, partNumbers }),
+      listParts(deps, actor, importId),
+    ]);
+    return context.json({ parts, arrived: arrived.map((part) => part.partNumber) }, 200);
+  });
+  app.openapi(completeUploadRoute, async (context) => {
+    const { id } = context.req.valid('param');
+    return context.json(importBody(await completeUpload(deps, await callerOf(context), id)), 200);
+  });
+  app.openapi(abortUploadRoute, async (context) => {
+    const { id } = context.req.valid('param');
+    return context.json(importBody(await abortUpload(deps, await callerOf(context), id)), 200);
+  });
+}
+
+function addImports(app: OpenAPIHono): void {
+  app.openapi(listImportsRoute, async (context) => {
+    const page = await listImports({ imports }, await callerOf(context), context.req.valid('query'));
+    return context.json({ items: page.items.map(importBody), cursor: page.cursor }, 200);
+  });
+  app.openapi(getImportRoute, async (context) => {
+    const { id } = context.req.valid('param');
+    return context.json(importBody(await getImport({ imports }, await callerOf(context), id)), 200);
+  });
+}
+
+const rowsSchema = z.array(z.record(z.string(), z.unknown()));
+
+/** A JSON array, or one JSON object a line. */
+function rowsFrom(body: string, contentType: string): Record<string, unknown>[] {
+  try {
+    const parsed: unknown = contentType.includes('ndjson')
+      ? body
+          .split('\n')
+          .filter((line) => line.trim() !== '')
+          .map((line): unknown => JSON.parse(line))
+      : JSON.parse(body);
+    return rowsSchema.parse(parsed);
+  } catch (error) {
+    throw new LakeportError(
+      'invalid-request',
+      'The body must be a JSON array of objects, or one object a line.',
+      {
+        resolution: 'Say which by the content type: application/json or application/x-ndjson.',
+        cause: error,
+      },
+    );
+  }
+}
+
+/** Rows that cannot be used at all are the request's fault. */
+function fileRefused(record: ImportRecord): LakeportError {
+  return new LakeportError('invalid-request', record.error?.message ?? 'The rows cannot be used.', {
+    resolution: `Import ${record.id} has the details.`,
+  });
+}

@@ -1,0 +1,108 @@
+/** The fields of the GraphQL schema that `query` answers: arguments in, use case, shape out. */
+import { z } from 'zod';
+import type { LakeColumn } from '../../../lib/lake/columns';
+import { checkFilter } from '../../../lib/lake/query/filters';
+import type { RecordRow } from '../../../lib/lake/query/query-records';
+import { parseSort } from '../../../lib/lake/query/sort';
+import { listRejects } from '../../../lib/use-cases/list-rejects';
+import { queryRecords } from '../../../lib/use-cases/query-records';
+import { queryView } from '../../../lib/use-cases/query-view';
+import { saveDataset } from '../../../lib/use-cases/save-dataset';
+import { jsonArgument, requirePerson, type FieldResolver } from '../appsync-event';
+import { datasets, imports } from '../clients';
+import { datasetShape } from '../dataset-shape';
+import { queryDeps } from './query-deps';
+
+const filtersArgument = jsonArgument.pipe(z.array(z.unknown()).nullish());
+const pageArgs = {
+  dataset: z.string(),
+  filters: filtersArgument,
+  sort: z.string().nullish(),
+  offset: z.number().int().nullish(),
+  limit: z.number().int().nullish(),
+};
+const recordsArgs = z.object({
+  ...pageArgs,
+  zone: z.enum(['silver', 'anomalies']).nullish(),
+  columns: z.array(z.string()).nullish(),
+});
+const viewArgs = z.object({ ...pageArgs, view: z.string() });
+const rejectsArgs = z.object({
+  importId: z.string(),
+  code: z.string().nullish(),
+  column: z.string().nullish(),
+  offset: z.number().int().nullish(),
+  limit: z.number().int().nullish(),
+});
+
+interface Page {
+  columns: LakeColumn[];
+  rows: RecordRow[];
+  total: number | null;
+  sequence: number;
+  seconds: number;
+}
+
+export const queryFields: Record<string, FieldResolver> = {
+  queryRecords: async (args, caller) => {
+    const { dataset, zone, columns, offset, limit, ...rest } = recordsArgs.parse(args);
+    const page = await queryRecords(await queryDeps(), requirePerson(caller), {
+      dataset,
+      zone: zone ?? undefined,
+      select: columns ?? undefined,
+      offset: offset ?? undefined,
+      limit: limit ?? undefined,
+      withTotal: true,
+      ...conditionsFrom(rest),
+    });
+    return pageShape(page);
+  },
+  queryView: async (args, caller) => {
+    const { dataset, view, offset, limit, ...rest } = viewArgs.parse(args);
+    const page = await queryView(await queryDeps(), requirePerson(caller), {
+      dataset,
+      view,
+      offset: offset ?? undefined,
+      limit: limit ?? undefined,
+      ...conditionsFrom(rest),
+    });
+    return pageShape(page);
+  },
+  listRejects: async (args, caller) => {
+    const { importId, code, column, offset, limit } = rejectsArgs.parse(args);
+    const deps = { ...(await queryDeps()), imports };
+    const page = await listRejects(deps, requirePerson(caller), {
+      importId,
+      code: code ?? undefined,
+      column: column ?? undefined,
+      offset: offset ?? undefined,
+      limit: limit ?? undefined,
+    });
+    const items = page.rows.map(({ byte_offset: byteOffset, ...problem }) => ({ ...problem, byteOffset }));
+    return { items, groups: page.groups, total: page.total };
+  },
+  // Answered here and not by `api`: expressions and patterns are checked by DuckDB.
+  saveDataset: async (args, caller) => {
+    const { definition } = z.object({ definition: jsonArgument }).parse(args);
+    return datasetShape(await saveDataset({ datasets }, requirePerson(caller), definition));
+  },
+};
+
+function conditionsFrom(args: { filters?: unknown[] | null | undefined; sort?: string | null | undefined }) {
+  return {
+    filters: (columns: readonly LakeColumn[]) =>
+      (args.filters ?? []).map((filter) => checkFilter(filter, columns)),
+    sort: (columns: readonly LakeColumn[]) => parseSort(args.sort, columns),
+  };
+}
+
+/** Rows as arrays in the order of the columns: the names are sent once. */
+function pageShape({ columns, rows, total, sequence, seconds }: Page) {
+  return {
+    columns,
+    rows: rows.map((row) => columns.map(({ name }) => row[name] ?? null)),
+    total,
+    sequence,
+    seconds,
+  };
+}

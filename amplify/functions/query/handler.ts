@@ -1,0 +1,12 @@
+import { handle } from 'hono/aws-lambda';
+import { isAppSyncEvent, resolveField } from '../appsync-event';
+import { queryFields } from './graphql-fields';
+import { createQueryRest } from './rest-api';
+
+const rest = handle(createQueryRest());
+
+/** Answers a field of the GraphQL API, or a request of the REST API, that DuckDB is needed for. */
+export const handler = async (event: unknown, context: unknown): Promise<unknown> =>
+  isAppSyncEvent(event)
+    ? resolveField(event, queryFields)
+    : rest(event as Parameters<typeof rest>[0], context as Parameters<typeof rest>[1]);

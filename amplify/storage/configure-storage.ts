@@ -1,0 +1,66 @@
+import { Duration } from 'aws-cdk-lib';
+import { HttpMethods, StorageClass, type Bucket } from 'aws-cdk-lib/aws-s3';
+import type { Backend } from '../backend';
+import { portalOrigins } from '../portal-origins';
+
+/** Days after which the zones' objects move or go; `forever` zones only change their storage class. */
+const RETENTION_DAYS = { bronzeToGlacier: 30, anomalies: 7, rejects: 90, gold: 90, oldVersions: 30 };
+
+/** Encryption and TLS are Amplify's own (SSE-S3, a deny on plain HTTP); the rest of the bucket is set here. */
+export function configureStorage(backend: Backend): void {
+  const { cfnBucket } = backend.storage.resources.cfnResources;
+  const bucket = backend.storage.resources.bucket as Bucket;
+  cfnBucket.publicAccessBlockConfiguration = {
+    blockPublicAcls: true,
+    blockPublicPolicy: true,
+    ignorePublicAcls: true,
+    restrictPublicBuckets: true,
+  };
+  cfnBucket.bucketEncryption = {
+    serverSideEncryptionConfiguration: [{ serverSideEncryptionByDefault: { sseAlgorithm: 'AES256' } }],
+  };
+  // Through EventBridge the bucket never refers to a function, which would tie their stacks in a circle.
+  cfnBucket.addPropertyOverride(
+    'NotificationConfiguration.EventBridgeConfiguration.EventBridgeEnabled',
+    true,
+  );
+  // Only the parts of an upload are sent from a browser; everything else goes through functions.
+  cfnBucket.corsConfiguration = {
+    corsRules: [
+      {
+        allowedMethods: [HttpMethods.PUT, HttpMethods.GET],
+        allowedOrigins: portalOrigins(),
+        allowedHeaders: ['*'],
+        exposedHeaders: ['ETag'],
+        maxAge: 3000,
+      },
+    ],
+  };
+  addLifecycle(bucket);
+}
+
+function addLifecycle(bucket: Bucket): void {
+  bucket.addLifecycleRule({ id: 'abort-uploads', abortIncompleteMultipartUploadAfter: Duration.days(7) });
+  bucket.addLifecycleRule({
+    id: 'bronze-to-glacier',
+    prefix: 'bronze/',
+    transitions: [
+      {
+        storageClass: StorageClass.GLACIER_INSTANT_RETRIEVAL,
+        transitionAfter: Duration.days(RETENTION_DAYS.bronzeToGlacier),
+      },
+    ],
+  });
+  for (const zone of ['rejects', 'gold'] as const) {
+    bucket.addLifecycleRule({
+      id: `expire-old-${zone}`,
+      prefix: `${zone}/`,
+      noncurrentVersionExpiration: Duration.days(RETENTION_DAYS[zone]),
+    });
+  }
+  bucket.addLifecycleRule({
+    id: 'expire-old-versions',
+    noncurrentVersionExpiration: Duration.days(RETENTION_DAYS.oldVersions),
+    expiredObjectDeleteMarker: true,
+  });
+}

@@ -1,0 +1,182 @@
+import { randomUUID } from 'node:crypto';
+import { mkdir, rm } from 'node:fs/promises';
+import path from 'node:path';
+import type { DatasetTable } from '../aws/dataset-table';
+import type { AnnounceImport } from '../aws/import-announcer';
+import type { Claim, ImportTable } from '../aws/import-table';
+import type { S3ObjectStore } from '../aws/s3-object-store';
+import type { DuckDb } from '../duckdb';
+import { checkFile, type CheckedFile } from '../engine/check-file';
+import { LakeportError, toLakeportError } from '../errors';
+import { commitImport } from '../lake/commit/commit-import';
+import type { ImportRecord } from '../lake/import-record';
+import { parseBronzeKey, rejectsKey } from '../lake/keys';
+import type { Manifest } from '../lake/manifest';
+import type { PartCache } from '../lake/part-cache';
+import { emitMetrics } from '../metrics';
+import { latestSnapshot } from './latest-snapshot';
+import { LEASE_MS, startImportProgress, type ImportProgress } from './import-progress';
+
+/** Runs of one import before it is given up: the first and two retries, as AWS Lambda does them. */
+const ATTEMPTS_MAX = 3;
+const POLL_MS = 1_000;
+
+export interface RunImportDeps {
+  datasets: DatasetTable;
+  imports: ImportTable;
+  store: S3ObjectStore;
+  cache: PartCache;
+  announce: AnnounceImport;
+  db: DuckDb;
+  /** Scratch disk that "db" may read and write; each run has a folder of its own and removes it. */
+  workDir: string;
+  logFailure: (failure: { importId: string; attempt: number; error: unknown }) => void;
+}
+
+/**
+ * Turns the bronze object at `objectKey` into a committed import. Events come at least once and in any order:
+ * whoever claims the import runs it, everybody else returns. A file that cannot be used ends the import as
+ * FAILED; any other error is thrown, so that the event is delivered again.
+ */
+export async function runImport(deps: RunImportDeps, objectKey: string): Promise<ImportRecord | null> {
+  const importId = parseBronzeKey(objectKey)?.importId;
+  if (!importId || !(await deps.imports.find(importId))) return null;
+  const owner = randomUUID();
+  const claim = await claimImport(deps.imports, importId, owner);
+  if (!claim) return deps.imports.get(importId);
+  const progress = startImportProgress(deps, importId, owner);
+  try {
+    return await runClaimed(deps, claim.import, progress);
+  } catch (error) {
+    return await endBroken(deps, claim, progress, error);
+  } finally {
+    progress.stop();
+  }
+}
+
+/** The claim, or null when the import has ended or somebody is at work on it. */
+async function claimImport(imports: ImportTable, id: string, owner: string): Promise<Claim | null> {
+  const seen = await imports.leaseUntil(id);
+  for (;;) {
+    const claim = await imports.claim(id, owner, LEASE_MS, new Date());
+    if (claim) return claim;
+    const record = await imports.get(id);
+    const until = await imports.leaseUntil(id);
+    // A lease that is renewed has a living owner: this event is a double. One that is not renewed runs out,
+    // and then this event is the retry of a run that died.
+    if (record.state !== 'RUNNING' || until !== seen) return null;
+    await new Promise((resolve) => setTimeout(resolve, POLL_MS));
+  }
+}
+
+async function runClaimed(
+  deps: RunImportDeps,
+  record: ImportRecord,
+  progress: ImportProgress,
+): Promise<ImportRecord> {
+  const started = performance.now();
+  const definition = await deps.datasets.getVersion(record.dataset, record.definitionVersion);
+  const workDir = path.join(deps.workDir, record.id);
+  await mkdir(workDir, { recursive: true });
+  try {
+    const source = await deps.store.stream(record.objectKey);
+    if (!source) throw new LakeportError('source-error', 'The file is no longer in bronze.');
+    const checked = await checkFile({
+      definition,
+      fileName: record.fileName,
+      source,
+      workDir,
+      duckDb: deps.db,
+      onProgress: ({ stage, bytesRead, rowsRead }) => progress.set({ stage, bytesRead, rowsRead }),
+      signal: progress.lost,
+    });
+    await storeRejects(deps.store, record, checked);
+    const manifest = await commitImport({
+      store: deps.store,
+      cache: deps.cache,
+      workDir,
+      definition,
+      importId: record.id,
+      fileName: record.fileName,
+      sha256: checked.sha256,
+      checked,
+      snapshot: await latestSnapshot(deps.store, record.dataset),
+      onStage: (stage) => progress.set({ stage }),
+    });
+    return await succeed(deps, record, checked, manifest, progress, performance.now() - started);
+  } finally {
+    await rm(workDir, { recursive: true, force: true });
+  }
+}
+
+async function storeRejects(store: S3ObjectStore, record: ImportRecord, checked: CheckedFile): Promise<void> {
+  if (!checked.rejects) return;
+  const { dataset, id } = record;
+  await Promise.all([
+    store.putFile(rejectsKey(dataset, id, 'parquet'), checked.rejects.parquet),
+    store.putFile(rejectsKey(dataset, id, 'csv'), checked.rejects.csv, {
+      contentType: 'text/csv; charset=utf-8',
+    }),
+  ]);
+}
+
+async function succeed(
+  deps: RunImportDeps,
+  record: ImportRecord,
+  checked: CheckedFile,
+  manifest: Manifest,
+  progress: ImportProgress,
+  durationMs: number,
+): Promise<ImportRecord> {
+  const seconds = durationMs / 1000;
+  const { received } = manifest.counts;
+  const counts = { ...manifest.counts, seconds, rowsPerSecond: seconds > 0 ? received / seconds : 0 };
+  const ended = await progress.end({
+    state: 'SUCCEEDED',
+    stage: 'done',
+    finishedAt: new Date().toISOString(),
+    sha256: checked.sha256,
+    bytesRead: record.sizeBytes,
+    rowsRead: received,
+    counts,
+    problems: checked.problems,
+    missing: checked.missing,
+    sequence: manifest.sequence,
+    error: null,
+  });
+  emitMetrics(record.dataset, {
+    RowsReceived: received,
+    RowsAccepted: counts.accepted,
+    RowsAnomalous: counts.anomalous,
+    RowsRejected: counts.rejected,
+    BytesReceived: record.sizeBytes,
+    ImportsSucceeded: 1,
+    ImportsFailed: 0,
+    ImportDuration: durationMs,
+    RowsPerSecond: counts.rowsPerSecond,
+  });
+  return ended;
+}
+
+/** FAILED when the file is at fault or the retries are used up; otherwise the error goes on to the caller. */
+async function endBroken(
+  deps: RunImportDeps,
+  { import: record, attempt }: Claim,
+  progress: ImportProgress,
+  error: unknown,
+): Promise<ImportRecord> {
+  const failure = toLakeportError(error);
+  const fileIsAtFault = error instanceof LakeportError && error.status < 500;
+  deps.logFailure({ importId: record.id, attempt, error });
+  if (!fileIsAtFault && attempt < ATTEMPTS_MAX) {
+    await progress.release();
+    throw error;
+  }
+  const ended = await progress.end({
+    state: 'FAILED',
+    finishedAt: new Date().toISOString(),
+    error: { code: failure.code, message: failure.sentence },
+  });
+  emitMetrics(record.dataset, { ImportsSucceeded: 0, ImportsFailed: 1, BytesReceived: record.sizeBytes });
+  return ended;
+}
