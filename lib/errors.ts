@@ -63,3 +63,21 @@ export function toLakeportError(error: unknown): LakeportError {
     cause: error,
   });
 }
+
+/**
+ * The failure as the text of a GraphQL error: the sentence, then the code in brackets. AppSync hands on the
+ * message of what a function throws and nothing else of it.
+ */
+export function errorText(error: LakeportError): string {
+  return `${error.sentence} (${error.code})`;
+}
+
+/** `errorText` taken apart again; null for a text that is none. */
+export function parseErrorText(text: string): { code: ErrorCode; sentence: string } | null {
+  const [, sentence, code] = /^(.*) \(([a-z-]+)\)$/s.exec(text) ?? [];
+  return sentence && code && isErrorCode(code) ? { code, sentence } : null;
+}
+
+function isErrorCode(code: string): code is ErrorCode {
+  return code in STATUS_BY_CODE;
+}
