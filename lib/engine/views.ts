@@ -1,0 +1,69 @@
+/** Compiles a view of a definition into SQL. */
+import type { DuckDBConnection } from '@duckdb/node-api';
+import { outputColumns } from '../dataset/definition';
+import type { DatasetDefinition, View } from '../dataset/definition';
+import { quoteIdentifier } from '../duckdb';
+import { compileExpression, ExpressionError } from './expression/compile-expression';
+import type { ExpressionScope } from './expression/compile-expression';
+import { withParser } from './expression/open-parser';
+
+export interface CompiledView {
+  /**
+   * A SELECT over `relation`, SQL that can stand behind FROM and has the dataset's output columns and
+   * `anomalous BOOLEAN`. Its rows are sorted by the group columns.
+   */
+  sql(relation: string): string;
+  /** The result's columns with their DuckDB types. */
+  columns: { name: string; type: string }[];
+}
+
+/** @throws ExpressionError for an expression that `checkDefinition` would refuse. */
+export function compileView(definition: DatasetDefinition, view: View): Promise<CompiledView> {
+  return withParser((connection) => compileViewOn(connection, definition, view));
+}
+
+/** The same on a connection that is there already. */
+export async function compileViewOn(
+  connection: DuckDBConnection,
+  definition: DatasetDefinition,
+  view: View,
+): Promise<CompiledView> {
+  const outputs = outputColumns(definition);
+  const columns = [...outputs.map((column) => column.name), 'anomalous'];
+  const items: string[] = [];
+  for (const { name, as } of view.groupBy) {
+    const expression = as ?? quoteIdentifier(name);
+    items.push(await itemSql(connection, name, expression, { columns, aggregate: false }));
+  }
+  for (const [name, measure] of Object.entries(view.measures)) {
+    items.push(await itemSql(connection, name, measure, { columns, aggregate: true }));
+  }
+  const groups = view.groupBy.map((_, index) => index + 1).join(', ');
+  const grouping = groups ? ` GROUP BY ${groups} ORDER BY ${groups}` : '';
+  const sql = (relation: string) => `SELECT ${items.join(', ')} FROM ${relation} AS source${grouping}`;
+  const emptyColumns = outputs.map(
+    (column) => `NULL::${column.duckDbType} AS ${quoteIdentifier(column.name)}`,
+  );
+  const described = await connection.runAndReadAll(
+    sql(`(SELECT ${emptyColumns.join(', ')}, NULL::BOOLEAN AS anomalous WHERE false)`),
+  );
+  const types = described.columnTypes();
+  return {
+    sql,
+    columns: described.columnNames().map((name, index) => ({ name, type: String(types[index]) })),
+  };
+}
+
+async function itemSql(
+  connection: DuckDBConnection,
+  name: string,
+  expression: string,
+  scope: ExpressionScope,
+): Promise<string> {
+  try {
+    return `${await compileExpression(connection, expression, scope)} AS ${quoteIdentifier(name)}`;
+  } catch (error) {
+    if (error instanceof ExpressionError) throw new ExpressionError(`“${name}”: ${error.message}`);
+    throw error;
+  }
+}
