@@ -1,0 +1,40 @@
+import Link from 'next/link';
+import type { ReactNode } from 'react';
+import { Badge } from '@/components/ui/badge';
+import { formatCell } from '@/lib/format';
+import type { LakeColumn } from '@/lib/lake/columns';
+import { paths } from '@/lib/paths';
+
+/** One value as its type is best read. The full text is on hover where it may be cut. */
+export function RecordCell({ value, column }: { value: unknown; column: LakeColumn }): ReactNode {
+  if (value === null || value === undefined) {
+    return (
+      <span title="Missing" className="text-faint">
+        –
+      </span>
+    );
+  }
+  if (column.name === '_import' && typeof value === 'string') {
+    return (
+      <Link
+        prefetch={false}
+        href={paths.import(value)}
+        title={value}
+        className="font-mono text-xs text-accent hover:underline"
+      >
+        …{value.slice(-8)}
+      </Link>
+    );
+  }
+  if (column.type === 'list' && Array.isArray(value)) {
+    return (
+      <span className="flex gap-1">
+        {value.map((item) => (
+          <Badge key={String(item)}>{String(item)}</Badge>
+        ))}
+      </span>
+    );
+  }
+  const text = formatCell(value, column.type);
+  return text === '' ? <span className="text-faint italic">empty</span> : <span title={text}>{text}</span>;
+}

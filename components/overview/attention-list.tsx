@@ -1,0 +1,111 @@
+import { BellRing, CircleAlert, CircleCheck, type LucideIcon } from 'lucide-react';
+import Link from 'next/link';
+import type { ReactNode } from 'react';
+import type { Import } from '@/components/api/imports';
+import type { Alarm } from '@/components/api/monitoring';
+import { ZoneMark } from '@/components/lake/zone-mark';
+import { Skeleton } from '@/components/ui/skeleton';
+import { TimeAgo } from '@/components/ui/time-ago';
+import { formatQuantity } from '@/lib/format';
+import { paths } from '@/lib/paths';
+
+const ITEMS_MAX = 6;
+
+interface AttentionListProps {
+  alarms: readonly Alarm[] | undefined;
+  failed: readonly Import[] | undefined;
+  recent: readonly Import[] | undefined;
+}
+
+/** What somebody should look at: alarms that ring, imports that failed, files with refused rows. */
+export function AttentionList({ alarms, failed, recent }: AttentionListProps): ReactNode {
+  if (!alarms || !failed || !recent) return <Skeleton className="m-4 h-24" />;
+  const items = [
+    ...alarms
+      .filter(({ state }) => state === 'ALARM')
+      .map((alarm) => <AlarmItem key={alarm.name} alarm={alarm} />),
+    ...failed.map((item) => <FailedItem key={item.id} item={item} />),
+    ...recent
+      .filter(({ state, counts }) => state === 'SUCCEEDED' && counts !== null && counts.rejected > 0)
+      .map((item) => <RejectedItem key={item.id} item={item} />),
+  ];
+  if (items.length === 0) {
+    return (
+      <p className="flex items-center gap-2.5 px-4 py-4 text-muted">
+        <CircleCheck aria-hidden className="size-4.5 text-good" />
+        Nothing needs attention: no alarm rings, no import failed, no row was refused lately.
+      </p>
+    );
+  }
+  return <ul className="divide-y">{items.slice(0, ITEMS_MAX)}</ul>;
+}
+
+interface AttentionItemProps {
+  mark: ReactNode;
+  href: string;
+  title: string;
+  children: ReactNode;
+  since: string | null | undefined;
+}
+
+function AttentionItem({ mark, href, title, children, since }: AttentionItemProps): ReactNode {
+  return (
+    <li className="flex items-start gap-3 px-4 py-2.5">
+      <span className="flex h-5.5 w-4.5 shrink-0 items-center justify-center">{mark}</span>
+      <div className="min-w-0 flex-1">
+        <Link prefetch={false} href={href} className="font-medium hover:text-accent hover:underline">
+          {title}
+        </Link>
+        <p className="line-clamp-2 text-sm break-words text-muted">{children}</p>
+      </div>
+      {since ? (
+        <span className="shrink-0 text-sm text-faint">
+          <TimeAgo iso={since} />
+        </span>
+      ) : null}
+    </li>
+  );
+}
+
+function BadMark({ icon: Icon }: { icon: LucideIcon }): ReactNode {
+  return <Icon aria-hidden className="size-4.5 text-bad" />;
+}
+
+function AlarmItem({ alarm }: { alarm: Alarm }): ReactNode {
+  return (
+    <AttentionItem
+      mark={<BadMark icon={BellRing} />}
+      href={paths.monitoring()}
+      title={`Alarm: ${alarm.title}`}
+      since={alarm.since}
+    >
+      {alarm.description ?? alarm.reason}
+    </AttentionItem>
+  );
+}
+
+function FailedItem({ item }: { item: Import }): ReactNode {
+  return (
+    <AttentionItem
+      mark={<BadMark icon={CircleAlert} />}
+      href={paths.import(item.id)}
+      title={`${item.fileName} failed`}
+      since={item.createdAt}
+    >
+      {item.error?.message ?? 'The reason is not known.'}
+    </AttentionItem>
+  );
+}
+
+function RejectedItem({ item }: { item: Import }): ReactNode {
+  return (
+    <AttentionItem
+      mark={<ZoneMark zone="rejects" />}
+      href={paths.import(item.id)}
+      title={`${formatQuantity(item.counts?.rejected ?? 0, 'row')} of ${item.fileName} refused`}
+      since={item.createdAt}
+    >
+      {item.dataset}
+    </AttentionItem>
+  );
+}

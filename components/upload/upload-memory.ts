@@ -1,0 +1,78 @@
+/**
+ * Which uploads are under way, kept over a reload of the page. A browser does not keep files, so a user chooses
+ * the same one again; name, size and time of change tell that it is the same.
+ */
+import { z } from 'zod';
+
+const PREFIX = 'lakeport:upload:';
+
+const rememberedSchema = z.object({
+  importId: z.string(),
+  dataset: z.string(),
+  fileName: z.string(),
+  sizeBytes: z.number(),
+  partSizeBytes: z.number().int().positive(),
+});
+
+export type RememberedUpload = z.infer<typeof rememberedSchema>;
+
+function keyOf(dataset: string, file: File): string {
+  return `${PREFIX}${dataset}/${file.name}/${file.size}/${file.lastModified}`;
+}
+
+function read(key: string): RememberedUpload | null {
+  const text = localStorage.getItem(key);
+  if (text === null) return null;
+  try {
+    return rememberedSchema.parse(JSON.parse(text));
+  } catch {
+    // Written by another version: of no use, and not worth failing for.
+    localStorage.removeItem(key);
+    return null;
+  }
+}
+
+const listeners = new Set<() => void>();
+const NOTHING: readonly RememberedUpload[] = [];
+let all: readonly RememberedUpload[] | null = null;
+
+function changed(): void {
+  all = null;
+  for (const listener of listeners) listener();
+}
+
+export const uploadMemory = {
+  find(dataset: string, file: File): RememberedUpload | null {
+    return read(keyOf(dataset, file));
+  },
+  remember(dataset: string, file: File, upload: { importId: string; partSizeBytes: number }): void {
+    const { importId, partSizeBytes } = upload;
+    const { name: fileName, size: sizeBytes } = file;
+    const remembered: RememberedUpload = { importId, dataset, fileName, sizeBytes, partSizeBytes };
+    localStorage.setItem(keyOf(dataset, file), JSON.stringify(remembered));
+    changed();
+  },
+  forget(dataset: string, file: File): void {
+    localStorage.removeItem(keyOf(dataset, file));
+    changed();
+  },
+  forgetImport(importId: string): void {
+    for (const key of Object.keys(localStorage)) {
+      if (key.startsWith(PREFIX) && read(key)?.importId === importId) localStorage.removeItem(key);
+    }
+    changed();
+  },
+  /** All uploads that were begun in this browser and not ended; the same array until that changes. */
+  all(): readonly RememberedUpload[] {
+    all ??= Object.keys(localStorage)
+      .filter((key) => key.startsWith(PREFIX))
+      .flatMap((key) => read(key) ?? []);
+    return all;
+  },
+  /** What the server renders: it knows of no browser. */
+  none: (): readonly RememberedUpload[] => NOTHING,
+  subscribe(listener: () => void): () => void {
+    listeners.add(listener);
+    return () => listeners.delete(listener);
+  },
+};

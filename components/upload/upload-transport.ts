@@ -1,0 +1,36 @@
+import type { Upload } from '@/components/api/uploads';
+
+/** What an upload needs of the server and of the storage. */
+export interface UploadTransport {
+  create(dataset: string, fileName: string, sizeBytes: number): Promise<Upload>;
+  /** Addresses by part number, good for a few minutes. */
+  sign(importId: string, partNumbers: number[]): Promise<Map<number, string>>;
+  /** The sizes of the parts that are there, by part number. */
+  list(importId: string): Promise<Map<number, number>>;
+  complete(importId: string): Promise<unknown>;
+  abort(importId: string): Promise<unknown>;
+  /** Throws PutError; the signal ends it at once. */
+  put(url: string, part: Blob, onProgress: (sentBytes: number) => void, signal: AbortSignal): Promise<void>;
+}
+
+/** A part that did not arrive. */
+export class PutError extends Error {
+  /** HTTP status of the storage; 0 when there was no answer. */
+  constructor(readonly status: number) {
+    super(
+      status === 0
+        ? 'The storage could not be reached. Check the connection and try again.'
+        : `The storage refused a part of the file (${status}). Try again.`,
+    );
+    this.name = 'PutError';
+  }
+
+  /** The address is no longer good; a new one may be. */
+  get isStale(): boolean {
+    return this.status === 403;
+  }
+
+  get isTransient(): boolean {
+    return this.status === 0 || this.status === 429 || this.status >= 500;
+  }
+}

@@ -1,0 +1,59 @@
+/** Every address of the portal. Filters, sort and pages live in the address, so that a view can be shared. */
+
+export const DATASET_TABS = ['browse', 'views', 'definition', 'imports'] as const;
+export type DatasetTab = (typeof DATASET_TABS)[number];
+
+type Query = Record<string, string | number | null | undefined>;
+
+function withQuery(path: string, query: Query): string {
+  const search = new URLSearchParams();
+  for (const [name, value] of Object.entries(query)) {
+    if (value !== null && value !== undefined && value !== '') search.set(name, String(value));
+  }
+  return search.size > 0 ? `${path}?${search}` : path;
+}
+
+export const paths = {
+  overview: '/',
+  datasets: '/datasets',
+  dataset(name: string, tab: DatasetTab = 'browse'): string {
+    const base = `/datasets/${encodeURIComponent(name)}`;
+    return tab === 'browse' ? base : `${base}/${tab}`;
+  },
+  view(name: string, view: string): string {
+    return withQuery(paths.dataset(name, 'views'), { view });
+  },
+  imports(filter: { dataset?: string | null; state?: string | null } = {}): string {
+    return withQuery('/imports', filter);
+  },
+  import(id: string): string {
+    return `/imports/${encodeURIComponent(id)}`;
+  },
+  upload(dataset?: string): string {
+    return withQuery('/upload', { dataset });
+  },
+  monitoring(range?: string): string {
+    return withQuery('/monitoring', { range });
+  },
+  /** The rows that an import has brought and that still count. */
+  importRows(dataset: string, importId: string, zone: 'silver' | 'anomalies'): string {
+    return withQuery(paths.dataset(dataset), { zone: zone === 'silver' ? null : zone, _import: importId });
+  },
+  account: '/account',
+  setup: '/setup',
+  signIn(next?: string): string {
+    return withQuery('/sign-in', { next: next === '/' ? undefined : next });
+  },
+  health: '/api/health',
+} as const;
+
+/**
+ * Where to go after signing in: the wanted address when it is one of ours, else the overview. Anything that a
+ * browser could take for another origin (`//host`, `/\host`, a scheme) is not.
+ */
+export function safeNext(next: string | null | undefined): string {
+  if (!next || !next.startsWith('/') || /^\/[/\\]/.test(next) || /[\u0000-\u001f]/.test(next)) {
+    return paths.overview;
+  }
+  return next.startsWith('/sign-in') ? paths.overview : next;
+}
