@@ -23,6 +23,8 @@ const OUTPUT_TAIL_CHARACTERS = 6000;
 export interface SynthesizeOptions {
   projectDir: string;
   onProgress?: (message: string) => void;
+  /** Ends a synthesis under way. */
+  signal?: AbortSignal;
 }
 
 /**
@@ -32,7 +34,8 @@ export interface SynthesizeOptions {
  *
  * @throws Error with the compiler's own words when the backend does not synthesize.
  */
-export async function synthesizeBackend({ projectDir, onProgress }: SynthesizeOptions): Promise<string> {
+export async function synthesizeBackend(options: SynthesizeOptions): Promise<string> {
+  const { projectDir, onProgress } = options;
   const cacheDir = path.join(projectDir, 'node_modules', '.cache', 'lakeport');
   await mkdir(cacheDir, { recursive: true });
   const assemblyDir = path.join(cacheDir, `assembly-${await hashBackendSources(projectDir, CONTEXT)}`);
@@ -43,7 +46,7 @@ export async function synthesizeBackend({ projectDir, onProgress }: SynthesizeOp
   onProgress?.('Synthesizing the backend');
   const workDir = `${assemblyDir}.${randomUUID()}.partial`;
   try {
-    await runSynthesis(projectDir, workDir, onProgress);
+    await runSynthesis(options, workDir);
     await moveIntoPlace(workDir, assemblyDir);
   } finally {
     await rm(workDir, { recursive: true, force: true });
@@ -53,16 +56,13 @@ export async function synthesizeBackend({ projectDir, onProgress }: SynthesizeOp
   return assemblyDir;
 }
 
-function runSynthesis(
-  projectDir: string,
-  outDir: string,
-  onProgress?: (message: string) => void,
-): Promise<void> {
+function runSynthesis({ projectDir, onProgress, signal }: SynthesizeOptions, outDir: string): Promise<void> {
   return new Promise((resolve, reject) => {
     const child = spawn(process.execPath, ['--import', 'tsx', path.join('amplify', 'backend.ts')], {
       cwd: projectDir,
       env: { ...process.env, CDK_OUTDIR: outDir, CDK_CONTEXT_JSON: CONTEXT, NO_COLOR: '1' },
       stdio: ['ignore', 'pipe', 'pipe'],
+      ...(signal ? { signal } : {}),
     });
     let output = '';
     const collect = (chunk: Buffer) => {
@@ -75,11 +75,13 @@ function runSynthesis(
     child.stdout.on('data', collect);
     child.stderr.on('data', collect);
     child.once('error', reject);
-    child.once('close', (code, signal) => {
+    child.once('close', (code, endSignal) => {
       if (code === 0 && existsSync(path.join(outDir, 'manifest.json'))) resolve();
       else
         reject(
-          new Error(`The backend does not synthesize (${signal ?? `exit code ${code}`}).\n${output.trim()}`),
+          new Error(
+            `The backend does not synthesize (${endSignal ?? `exit code ${code}`}).\n${output.trim()}`,
+          ),
         );
     });
   });
