@@ -33,8 +33,8 @@ export interface BronzeUploads {
 }
 
 /** Parts are signed just in time, so a short life is enough even on a slow line. */
-export const PART_URL_SECONDS = 15 * 60;
-export const DOWNLOAD_URL_SECONDS = 15 * 60;
+const PART_URL_SECONDS = 15 * 60;
+const DOWNLOAD_URL_SECONDS = 15 * 60;
 
 /**
  * @param client must be made with `requestChecksumCalculation: 'WHEN_REQUIRED'`: otherwise the presigned URLs

@@ -73,7 +73,7 @@ export const listRecordsRoute = createRoute({
   responses: { 200: json('A page of rows', recordPageShape), ...failures },
 });
 
-export const getRecordRoute = createRoute({
+const getRecordRoute = createRoute({
   method: 'get',
   path: '/v1/datasets/{slug}/records/{key}',
   summary: 'One row by its key; the values of a composite key are separated by slashes',

@@ -2,7 +2,7 @@
 import { z } from '@hono/zod-openapi';
 import { IMPORT_SOURCES, IMPORT_STAGES, IMPORT_STATES } from '../../../lib/lake/import-states';
 
-export const countsShape = z
+const countsShape = z
   .object({
     received: z.number(),
     accepted: z.number(),
