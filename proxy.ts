@@ -28,15 +28,27 @@ export async function proxy(request: NextRequest): Promise<NextResponse> {
 
   const { pathname, search } = request.nextUrl;
   if (!outputs) {
+    const isThere = pathname === paths.setup;
     return respond(
-      NextResponse.rewrite(new URL(paths.setup, request.url), { request: { headers }, status: 503 }),
+      isThere
+        ? NextResponse.next({ request: { headers } })
+        : NextResponse.redirect(sameOrigin(request, paths.setup)),
     );
   }
   if (pathname === paths.signIn()) return respond(NextResponse.next({ request: { headers } }));
 
   const { session } = await identify((name) => request.cookies.get(name)?.value, outputs);
   if (!session) {
-    return respond(NextResponse.redirect(new URL(paths.signIn(pathname + search), request.url)));
+    return respond(NextResponse.redirect(sameOrigin(request, paths.signIn(pathname + search))));
   }
   return respond(NextResponse.next({ request: { headers } }));
+}
+
+/** A path on the host that the browser asked for: the server's own idea of its host may be another. */
+function sameOrigin(request: NextRequest, path: string): URL {
+  const target = request.nextUrl.clone();
+  const { pathname, search } = new URL(path, target);
+  target.pathname = pathname;
+  target.search = search;
+  return target;
 }

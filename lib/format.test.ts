@@ -57,6 +57,7 @@ describe('format', () => {
     expect(formatCell('00110072', 'string')).toBe('00110072');
     expect(formatCell('2025-01-31T08:00:00Z', 'datetime')).toBe('2025-01-31 08:00:00');
     expect(formatCell(0.30000001, 'number')).toBe('0.30000001');
+    expect(formatCell(15.334794520548, 'number', 4)).toBe('15.3348');
     expect(formatCell(null, 'number')).toBe('–');
     expect(formatCell('', 'string')).toBe('');
   });

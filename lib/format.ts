@@ -113,10 +113,16 @@ export function formatAgo(iso: string, now: Date = new Date()): string {
   return `${Math.floor(seconds / step.dividedBy)} ${step.unit} ago`;
 }
 
-/** A value of the lake. Datetimes stay in UTC and lose only the letters around them; years are not grouped. */
-export function formatCell(value: unknown, type: string): string {
+/**
+ * A value of the lake. Datetimes stay in UTC and lose only the letters around them; years are not grouped. Numbers
+ * keep their digits unless `fractionDigits` says how many are wanted behind the point.
+ */
+export function formatCell(value: unknown, type: string, fractionDigits?: number): string {
   if (value === null || value === undefined) return MISSING;
-  if (typeof value === 'number') return type === 'year' ? String(value) : exactNumber.format(value);
+  if (typeof value === 'number') {
+    if (type === 'year') return String(value);
+    return exactNumber.format(fractionDigits === undefined ? value : Number(value.toFixed(fractionDigits)));
+  }
   if (typeof value === 'boolean') return value ? 'true' : 'false';
   if (typeof value !== 'string') return JSON.stringify(value);
   if (type === 'datetime') return value.replace('T', ' ').replace(/Z$/, '');

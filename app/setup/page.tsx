@@ -6,7 +6,7 @@ import { paths } from '@/lib/paths';
 
 export const metadata: Metadata = { title: 'No backend yet' };
 
-/** Shown in place of every page while the server finds no amplify_outputs.json. */
+/** Where every address leads while the server finds no amplify_outputs.json. */
 export default function SetupPage() {
   if (readOutputs()) redirect(paths.overview);
   return (

@@ -5,8 +5,15 @@ import { formatCell } from '@/lib/format';
 import type { LakeColumn } from '@/lib/lake/columns';
 import { paths } from '@/lib/paths';
 
+interface RecordCellProps {
+  value: unknown;
+  column: LakeColumn;
+  /** Digits shown behind the point; all of them without it. */
+  fractionDigits?: number | undefined;
+}
+
 /** One value as its type is best read. The full text is on hover where it may be cut. */
-export function RecordCell({ value, column }: { value: unknown; column: LakeColumn }): ReactNode {
+export function RecordCell({ value, column, fractionDigits }: RecordCellProps): ReactNode {
   if (value === null || value === undefined) {
     return (
       <span title="Missing" className="text-faint">
@@ -36,5 +43,6 @@ export function RecordCell({ value, column }: { value: unknown; column: LakeColu
     );
   }
   const text = formatCell(value, column.type);
-  return text === '' ? <span className="text-faint italic">empty</span> : <span title={text}>{text}</span>;
+  if (text === '') return <span className="text-faint italic">empty</span>;
+  return <span title={text}>{formatCell(value, column.type, fractionDigits)}</span>;
 }

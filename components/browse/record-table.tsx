@@ -33,6 +33,8 @@ interface RecordTableProps {
   onSortChange: (sort: Sort) => void;
   /** The rows are of an older question while the answer to the new one is on its way. */
   isStale: boolean;
+  /** Digits shown behind the point of a number; all of them without it. */
+  fractionDigits?: number;
 }
 
 /**
@@ -40,7 +42,7 @@ interface RecordTableProps {
  * time leaves it; with Shift the column comes after those chosen before. Only rows in sight are in the page.
  */
 export function RecordTable(props: RecordTableProps): ReactNode {
-  const { label, columns, rows, total, offset, sort, onSortChange, isStale } = props;
+  const { label, columns, rows, total, offset, sort, onSortChange, isStale, fractionDigits } = props;
   const scroller = useRef<HTMLDivElement>(null);
   const definitions = useMemo(
     () =>
@@ -51,11 +53,13 @@ export function RecordTable(props: RecordTableProps): ReactNode {
             header: column.name,
             enableSorting: column.type !== 'list',
             sortDescFirst: false,
-            cell: ({ getValue }) => <RecordCell value={getValue()} column={column} />,
+            cell: ({ getValue }) => (
+              <RecordCell value={getValue()} column={column} fractionDigits={fractionDigits} />
+            ),
           }),
         ),
       ),
-    [columns],
+    [columns, fractionDigits],
   );
   const sorting: SortingState = sort.map(({ column, desc }) => ({ id: column, desc }));
   const table = useTable({

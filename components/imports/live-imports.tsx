@@ -34,7 +34,7 @@ export function LiveImports(): null {
 }
 
 /** Events may overtake each other and the answers of queries: the import that was changed last wins. */
-export function newerImport(known: Import | undefined, changed: Import): Import {
+function newerImport(known: Import | undefined, changed: Import): Import {
   return known && known.updatedAt > changed.updatedAt ? known : changed;
 }
 

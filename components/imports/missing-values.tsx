@@ -23,7 +23,7 @@ export function MissingValues({
       <tbody>
         {columns.map(([column, count]) => (
           <tr key={column}>
-            <Td className="font-mono text-xs">{column}</Td>
+            <Td className="font-mono text-xs leading-5">{column}</Td>
             <Td numeric className={count === 0 ? 'text-faint' : undefined}>
               {formatCount(count)}
             </Td>

@@ -28,7 +28,7 @@ export function RejectTable({ rejects, expectedRows }: RejectTableProps): ReactN
           rejects.map((reject, index) => (
             <tr key={`${reject.line}/${reject.code}/${reject.column ?? ''}/${index}`}>
               <Td numeric>{formatCount(reject.line)}</Td>
-              <Td className="font-mono text-xs whitespace-nowrap">{reject.column ?? '–'}</Td>
+              <Td className="font-mono text-xs leading-5 whitespace-nowrap">{reject.column ?? '–'}</Td>
               <Td className="whitespace-nowrap text-rejects-ink">{reject.code}</Td>
               <Td className="max-w-96 min-w-56">{reject.message}</Td>
               <Td className="max-w-xl min-w-64">

@@ -10,6 +10,12 @@ import { formatQuantity } from '@/lib/format';
 import { paths } from '@/lib/paths';
 
 const ITEMS_MAX = 6;
+const RECENT_MS = 24 * 60 * 60 * 1000;
+
+/** What is older has been seen, or is found in the history. */
+function isRecent({ createdAt }: Import): boolean {
+  return Date.now() - Date.parse(createdAt) < RECENT_MS;
+}
 
 interface AttentionListProps {
   alarms: readonly Alarm[] | undefined;
@@ -24,8 +30,9 @@ export function AttentionList({ alarms, failed, recent }: AttentionListProps): R
     ...alarms
       .filter(({ state }) => state === 'ALARM')
       .map((alarm) => <AlarmItem key={alarm.name} alarm={alarm} />),
-    ...failed.map((item) => <FailedItem key={item.id} item={item} />),
+    ...failed.filter(isRecent).map((item) => <FailedItem key={item.id} item={item} />),
     ...recent
+      .filter(isRecent)
       .filter(({ state, counts }) => state === 'SUCCEEDED' && counts !== null && counts.rejected > 0)
       .map((item) => <RejectedItem key={item.id} item={item} />),
   ];
@@ -33,7 +40,7 @@ export function AttentionList({ alarms, failed, recent }: AttentionListProps): R
     return (
       <p className="flex items-center gap-2.5 px-4 py-4 text-muted">
         <CircleCheck aria-hidden className="size-4.5 text-good" />
-        Nothing needs attention: no alarm rings, no import failed, no row was refused lately.
+        Nothing needs attention: no alarm rings, no import failed and no row was refused in the last 24 hours.
       </p>
     );
   }

@@ -2,7 +2,7 @@ import clsx from 'clsx';
 import type { ReactNode } from 'react';
 
 /** The mark: a load on its way down into still water. */
-export function BrandMark({ className }: { className?: string }): ReactNode {
+function BrandMark({ className }: { className?: string }): ReactNode {
   return (
     <svg viewBox="0 0 24 24" aria-hidden className={clsx('shrink-0', className)}>
       <rect width="24" height="24" rx="5.5" className="fill-accent" />

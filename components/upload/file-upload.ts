@@ -44,6 +44,7 @@ export class FileUpload {
   private readonly underWay = new Map<number, number>();
   private readonly urls = new Map<number, string>();
   private controller = new AbortController();
+  private running: Promise<void> = Promise.resolve();
 
   constructor(
     readonly file: File,
@@ -67,25 +68,9 @@ export class FileUpload {
   }
 
   /** Sends what is missing and completes the upload. Never throws: how it ended is in the snapshot. */
-  async run(): Promise<void> {
-    this.controller = new AbortController();
-    const { signal } = this.controller;
-    this.failure = null;
-    this.set('uploading');
-    try {
-      this.open ??= await this.resumeOrCreate(signal);
-      await this.sendMissing(this.open, signal);
-      this.set('completing');
-      const { importId } = this.open;
-      await this.withRetries(() => this.transport.complete(importId), signal);
-      uploadMemory.forget(this.dataset, this.file);
-      this.set('done');
-    } catch (error) {
-      // The failure of one part must not leave the others running.
-      this.controller.abort();
-      this.underWay.clear();
-      if (signal.reason !== 'pause' && signal.reason !== 'cancel') this.fail(error);
-    }
+  run(): Promise<void> {
+    this.running = this.send();
+    return this.running;
   }
 
   /** Stops sending; `run` goes on from what has arrived. */
@@ -107,8 +92,32 @@ export class FileUpload {
     this.controller.abort('cancel');
     this.underWay.clear();
     this.set('cancelled');
+    // The server may be opening the upload at this moment; only then is it known what to give up.
+    await this.running;
     uploadMemory.forget(this.dataset, this.file);
     if (this.open) await this.transport.abort(this.open.importId);
+    this.onChange();
+  }
+
+  private async send(): Promise<void> {
+    this.controller = new AbortController();
+    const { signal } = this.controller;
+    this.failure = null;
+    this.set('uploading');
+    try {
+      this.open ??= await this.resumeOrCreate(signal);
+      await this.sendMissing(this.open, signal);
+      this.set('completing');
+      const { importId } = this.open;
+      await this.withRetries(() => this.transport.complete(importId), signal);
+      uploadMemory.forget(this.dataset, this.file);
+      this.set('done');
+    } catch (error) {
+      // The failure of one part must not leave the others running.
+      this.controller.abort();
+      this.underWay.clear();
+      if (signal.reason !== 'pause' && signal.reason !== 'cancel') this.fail(error);
+    }
   }
 
   private set(status: UploadStatus): void {

@@ -15,8 +15,14 @@ const NAMES_MAX = 5;
 /** Uploads that a reload has cut off: the way to go on with them, or to give them up. */
 export function InterruptedUploads({ uploads }: { uploads: readonly UploadSnapshot[] }): ReactNode {
   const remembered = useSyncExternalStore(uploadMemory.subscribe, uploadMemory.all, uploadMemory.none);
-  const here = new Set(uploads.map(({ importId }) => importId));
-  const interrupted = remembered.filter(({ importId }) => !here.has(importId));
+  // By name and size: an upload has no id yet while the server is asked for one.
+  const interrupted = remembered.filter(
+    ({ dataset, fileName, sizeBytes }) =>
+      !uploads.some(
+        (upload) =>
+          upload.dataset === dataset && upload.fileName === fileName && upload.sizeBytes === sizeBytes,
+      ),
+  );
   if (interrupted.length === 0) return null;
 
   const giveUp = async () => {

@@ -56,7 +56,7 @@ export class UploadQueue {
   add(files: readonly File[], dataset: string): void {
     const added = files.map((file) => new FileUpload(file, dataset, this.transport, this.changed));
     this.uploads = [...this.uploads, ...added];
-    this.changed();
+    this.notify();
     this.fill();
   }
 
@@ -114,10 +114,14 @@ export class UploadQueue {
   private readonly changed = (): void => {
     this.timer ??= setTimeout(() => {
       this.timer = null;
-      this.snapshot = this.takeSnapshot();
-      for (const listener of this.listeners) listener();
+      this.notify();
     }, NOTIFY_MS);
   };
+
+  private notify(): void {
+    this.snapshot = this.takeSnapshot();
+    for (const listener of this.listeners) listener();
+  }
 
   private takeSnapshot(): QueueSnapshot {
     const uploads = this.uploads.map((upload) => upload.snapshot);

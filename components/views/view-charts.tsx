@@ -50,7 +50,7 @@ export function ViewCharts({ view, state, page, columns, x }: ViewChartsProps): 
             kind={isOrdered(x) ? 'line' : 'bars'}
             series={[{ key: measure, label: measure, color: 'var(--gold)' }]}
             points={points}
-            formatX={(value) => formatCell(value, x.type === 'integer' ? 'year' : x.type)}
+            formatX={(value) => formatCell(value, x.type)}
             formatValue={formatMeasure}
             syncId={view.name}
           />

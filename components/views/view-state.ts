@@ -23,7 +23,7 @@ export interface ViewState {
 const OWN_PARAMETERS = ['view', 'x', 'measures'];
 
 /** The columns of a view as far as its definition tells; the types of its groups are those of the columns. */
-export function viewColumns(view: View, columns: readonly LakeColumn[]): LakeColumn[] {
+function viewColumns(view: View, columns: readonly LakeColumn[]): LakeColumn[] {
   const groups = view.groupBy.map(
     ({ name }) => columns.find((column) => column.name === name) ?? textColumn(name),
   );

@@ -30,6 +30,9 @@ import type { LakeColumn } from '@/lib/lake/columns';
 import { serializeSort } from '@/lib/lake/query/sort';
 import { paths } from '@/lib/paths';
 
+/** An average has as many digits as one likes; the rest is on hover. */
+const MEASURE_DIGITS = 4;
+
 /** The gold views of a dataset, each as charts and as a table. */
 export function ViewsPage({ name }: { name: string }): ReactNode {
   return <WithDataset name={name}>{(dataset) => <Views dataset={dataset} />}</WithDataset>;
@@ -85,7 +88,10 @@ function ShownView({ dataset, view, state, isUntouched }: ShownViewProps): React
     }),
   );
   const page = query.data;
-  const columns = useMemo(() => page?.columns.map(toLakeColumn) ?? [], [page]);
+  const columns = useMemo(
+    () => page?.columns.map((column) => toLakeColumn(column, view)) ?? [],
+    [page, view],
+  );
   const x = xColumn(state, view, columns);
 
   const go = (next: Partial<ViewState>, how: 'push' | 'replace' = 'push') => {
@@ -132,6 +138,7 @@ function ShownView({ dataset, view, state, isUntouched }: ShownViewProps): React
               sort={state.sort}
               onSortChange={(sort) => go({ sort })}
               isStale={query.isPlaceholderData}
+              fractionDigits={MEASURE_DIGITS}
             />
             <div className="border-t">
               <Pager
@@ -152,8 +159,10 @@ function ShownView({ dataset, view, state, isUntouched }: ShownViewProps): React
   );
 }
 
-function toLakeColumn({ name, type, unit }: RecordPage['columns'][number]): LakeColumn {
-  return { name, type, unit: unit ?? undefined };
+/** A whole number that rows are grouped by is a name (a year, a number of a device), and is not parted into thousands. */
+function toLakeColumn({ name, type, unit }: RecordPage['columns'][number], view: View): LakeColumn {
+  const isName = type === 'integer' && view.groupBy.some((group) => group.name === name);
+  return { name, type: isName ? 'year' : type, unit: unit ?? undefined };
 }
 
 interface FirstGroupProps {
