@@ -142,6 +142,7 @@ test('a weather file goes in once, and again it adds nothing', async ({ page }) 
   await expect(amount(page, 'Inserted')).toHaveText('0');
   await expect(amount(page, 'Unchanged')).toHaveText('2');
 
+  // Opened before the view is computed anew, the page follows by itself.
   await page.goto(`/datasets/weather/views?view=yearly_stats&station=${station}`);
   await expect(page.getByRole('img', { name: /^total_precipitation_cm along year/ })).toBeVisible();
   await expect(page.getByRole('row').filter({ hasText: station })).toContainText('0.94');

@@ -52,6 +52,8 @@ export async function queryRecords(request: RecordsRequest): Promise<RecordPage>
 export interface ViewRequest extends PageRequest {
   dataset: string;
   view: string;
+  /** The commit as of which it is computed: with another one the answer is another. */
+  sequence: number;
 }
 
 /** The rows of a gold view. */

@@ -1,12 +1,11 @@
 'use client';
 
-import { useQuery } from '@tanstack/react-query';
 import { Upload } from 'lucide-react';
 import Link from 'next/link';
 import { useSelectedLayoutSegment } from 'next/navigation';
 import type { ReactNode } from 'react';
-import { datasetQuery } from '@/components/api/queries';
 import { useMay } from '@/components/auth/session-context';
+import { useFollowedDataset } from '@/components/datasets/use-followed-dataset';
 import { ZoneMark } from '@/components/lake/zone-mark';
 import { Button } from '@/components/ui/button';
 import { PageHeader } from '@/components/ui/page-header';
@@ -27,7 +26,7 @@ const TAB_WORDS: Record<DatasetTab, string> = {
 export function DatasetHeader({ name }: { name: string }): ReactNode {
   const mayImport = useMay('import');
   const segment = useSelectedLayoutSegment();
-  const { data: dataset } = useQuery(datasetQuery(name));
+  const { data: dataset } = useFollowedDataset(name);
   return (
     <div className="flex flex-col gap-3">
       <PageHeader

@@ -32,7 +32,7 @@ const REFRESH_MS = 30_000;
 /** What needs attention, what the last day has brought, and what the lake holds. */
 export function OverviewPage(): ReactNode {
   const mayImport = useMay('import');
-  const datasets = useQuery(datasetsQuery());
+  const datasets = useQuery({ ...datasetsQuery(), refetchInterval: REFRESH_MS });
   const recent = useInfiniteQuery(importsQuery({}, RECENT_IMPORTS));
   const failed = useInfiniteQuery(importsQuery({ state: 'FAILED' }, FAILED_IMPORTS));
   const alarms = useQuery(alarmsQuery(REFRESH_MS));

@@ -126,6 +126,15 @@ describe('FileUpload', () => {
     expect(storage.created).toHaveLength(1);
   });
 
+  it('does not complete an empty file that is paused while it is being opened', async () => {
+    const storage = new MemoryStorage();
+    const { upload, ended } = start(storage, 0);
+    upload.pause();
+    await ended;
+    expect(upload.snapshot.status).toBe('paused');
+    expect(storage.completed).toBeNull();
+  });
+
   it('fails with words when the storage refuses for good, and can be tried again', async () => {
     const storage = new MemoryStorage();
     storage.beforePut = () => {

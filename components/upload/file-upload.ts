@@ -107,6 +107,7 @@ export class FileUpload {
     try {
       this.open ??= await this.resumeOrCreate(signal);
       await this.sendMissing(this.open, signal);
+      signal.throwIfAborted();
       this.set('completing');
       const { importId } = this.open;
       await this.withRetries(() => this.transport.complete(importId), signal);

@@ -61,7 +61,7 @@ export function ViewControls({ dataset, view, state, columns, x, onChange }: Vie
       {others.map((name) => (
         <GroupFilter
           key={`${name}/${valueOf(state, name)}`}
-          dataset={dataset.name}
+          dataset={dataset}
           view={view.name}
           name={name}
           x={x}
@@ -102,7 +102,7 @@ function valueOf(state: ViewState, name: string): string {
 }
 
 interface GroupFilterProps {
-  dataset: string;
+  dataset: Dataset;
   view: string;
   name: string;
   x: LakeColumn | undefined;
@@ -163,7 +163,7 @@ function useSuggestions({
   x,
   columns,
 }: Pick<GroupFilterProps, 'dataset' | 'view' | 'name' | 'x' | 'columns'>): string[] {
-  const whole = { dataset, view, offset: 0 };
+  const whole = { dataset: dataset.name, view, sequence: dataset.publishedSequence ?? 0, offset: 0 };
   const last = useQuery({
     ...viewQuery({ ...whole, filters: [], sort: x ? `-${x.name}` : null, limit: 1 }),
     enabled: x !== undefined,

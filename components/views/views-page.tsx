@@ -81,6 +81,7 @@ function ShownView({ dataset, view, state, isUntouched }: ShownViewProps): React
     viewQuery({
       dataset: dataset.name,
       view: view.name,
+      sequence: dataset.publishedSequence ?? 0,
       filters: state.filters,
       sort: state.sort.length > 0 ? serializeSort(state.sort) : null,
       offset: state.offset,
