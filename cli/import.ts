@@ -87,8 +87,13 @@ async function importOne(
     return { ...empty, importId: id, counts, problems: problems ?? {}, error: error ?? stopped };
   } catch (error) {
     const code = error instanceof ApiError ? error.code : 'source-error';
-    return { ...empty, error: { code, message: error instanceof Error ? error.message : String(error) } };
+    return { ...empty, error: { code, message: messageOf(error) } };
   }
+}
+
+function messageOf(error: unknown): string {
+  if (!(error instanceof Error)) return String(error);
+  return 'code' in error && error.code === 'ENOENT' ? 'There is no such file.' : error.message;
 }
 
 /** Standard input has no size, which an upload needs, so it is written down first. */
