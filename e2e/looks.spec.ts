@@ -27,7 +27,7 @@ for (const colorScheme of ['light', 'dark'] as const) {
         await page.goto(path);
         await expect(page.getByText(ready).first()).toBeVisible();
         // What is loading yet has nothing to judge, and fades.
-        await expect(page.locator('.animate-pulse')).toHaveCount(0);
+        await expect(page.locator('.animate-pulse, [aria-busy="true"]')).toHaveCount(0);
         const { violations } = await new AxeBuilder({ page }).analyze();
         expect(
           violations.map(({ id, nodes }) => [id, nodes.map(({ html }) => html)]),
