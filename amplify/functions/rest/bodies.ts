@@ -1,6 +1,7 @@
 /** Use cases' results as the bodies of the REST API. */
 import type { Dataset } from '../../../lib/aws/dataset-table';
 import type { ImportRecord } from '../../../lib/lake/import-record';
+import { importShape } from './schemas';
 
 export function datasetBody(dataset: Dataset) {
   const { definition } = dataset;
@@ -19,7 +20,5 @@ export function datasetBody(dataset: Dataset) {
 }
 
 export function importBody(record: ImportRecord) {
-  // Where the bytes are and how they are being sent is nobody's business outside.
-  const { objectKey: _objectKey, uploadId: _uploadId, partSizeBytes: _partSizeBytes, ...body } = record;
-  return body;
+  return importShape.parse(record);
 }

@@ -1,46 +1,16 @@
 /** The shapes of the REST API, from which its OpenAPI document is made. */
 import { z } from '@hono/zod-openapi';
-import { IMPORT_SOURCES, IMPORT_STAGES, IMPORT_STATES } from '../../../lib/lake/import-states';
+import { countsSchema } from '../../../lib/counts';
+import { importRecordSchema } from '../../../lib/lake/import-record';
 
-const countsShape = z
-  .object({
-    received: z.number(),
-    accepted: z.number(),
-    anomalous: z.number(),
-    rejected: z.number(),
-    blank: z.number(),
-    inserted: z.number().nullable(),
-    updated: z.number().nullable(),
-    unchanged: z.number().nullable(),
-    bytes: z.number(),
-    seconds: z.number(),
-    rowsPerSecond: z.number(),
-  })
-  .openapi('Counts');
+// Made anew from the record's fields: only what is made after this `z` has been loaded can name itself in the document.
+const countsShape = z.object(countsSchema.shape).openapi('Counts');
 
+/** An import as the history keeps it, without where its bytes are and how they are being sent. */
 export const importShape = z
-  .object({
-    id: z.string(),
-    dataset: z.string(),
-    fileName: z.string(),
-    source: z.enum(IMPORT_SOURCES),
-    state: z.enum(IMPORT_STATES),
-    stage: z.enum(IMPORT_STAGES).nullable(),
-    createdAt: z.string(),
-    createdBy: z.string(),
-    startedAt: z.string().nullable(),
-    finishedAt: z.string().nullable(),
-    sizeBytes: z.number(),
-    sha256: z.string().nullable(),
-    definitionVersion: z.number(),
-    bytesRead: z.number(),
-    rowsRead: z.number(),
-    counts: countsShape.nullable(),
-    problems: z.record(z.string(), z.number()).nullable(),
-    missing: z.record(z.string(), z.number()).nullable(),
-    error: z.object({ code: z.string(), message: z.string() }).nullable(),
-    sequence: z.number().nullable(),
-  })
+  .object(importRecordSchema.omit({ objectKey: true, uploadId: true, partSizeBytes: true }).shape)
+  // A union, since a nullable reference would lose its null in the document.
+  .extend({ counts: z.union([countsShape, z.null()]) })
   .openapi('Import');
 
 export const importPageShape = z
