@@ -4,10 +4,10 @@ import type { DatasetTable } from '../aws/dataset-table';
 import type { ImportTable } from '../aws/import-table';
 import { LakeportError } from '../errors';
 import { bronzeKey } from '../lake/keys';
-import type { ImportRecord } from '../lake/import-record';
 import type { ImportSource } from '../lake/import-states';
 import type { Actor } from '../roles';
 import { authorize } from './authorize';
+import { newImport } from './new-import';
 
 /** S3's own limits: 10,000 parts, none but the last below 5 MiB, 5 TiB in all. */
 const PARTS_MAX = 10_000;
@@ -84,40 +84,4 @@ function safeFileName(name: string): string {
     throw new LakeportError('invalid-request', 'The file needs a name.');
   }
   return safe;
-}
-
-type NewImport = Pick<
-  ImportRecord,
-  | 'id'
-  | 'dataset'
-  | 'definitionVersion'
-  | 'fileName'
-  | 'objectKey'
-  | 'sizeBytes'
-  | 'source'
-  | 'createdBy'
-  | 'uploadId'
-  | 'partSizeBytes'
->;
-
-/** The record of an import that has just been opened. */
-export function newImport(known: NewImport): ImportRecord {
-  const now = new Date().toISOString();
-  return {
-    ...known,
-    state: 'UPLOADING',
-    stage: null,
-    createdAt: now,
-    updatedAt: now,
-    startedAt: null,
-    finishedAt: null,
-    sha256: null,
-    bytesRead: 0,
-    rowsRead: 0,
-    counts: null,
-    problems: null,
-    missing: null,
-    error: null,
-    sequence: null,
-  };
 }

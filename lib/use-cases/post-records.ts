@@ -8,8 +8,8 @@ import type { ImportRecord } from '../lake/import-record';
 import { bronzeKey } from '../lake/keys';
 import type { Actor } from '../roles';
 import { authorize } from './authorize';
-import { newImport } from './create-upload';
 import { csvOfRows } from './csv-of-rows';
+import { newImport } from './new-import';
 
 /** Below what AWS Lambda takes as a request; more than this is an upload. */
 const BODY_BYTES_MAX = 5 * 1024 ** 2;
