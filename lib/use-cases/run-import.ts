@@ -46,12 +46,21 @@ export async function runImport(deps: RunImportDeps, objectKey: string): Promise
   if (!claim) return deps.imports.get(importId);
   const progress = startImportProgress(deps, importId, owner);
   try {
-    return await runClaimed(deps, claim.import, progress);
-  } catch (error) {
-    return await endBroken(deps, claim, progress, error);
+    const committed = await checkAndCommit(deps, claim.import, progress).catch((error: unknown) => ({
+      error,
+    }));
+    if ('error' in committed) return await endBroken(deps, claim, progress, committed.error);
+    // What fails from here on is delivered again and finds the commit: an import that is in never says FAILED.
+    return await succeed(claim.import, committed, progress);
   } finally {
     progress.stop();
   }
+}
+
+interface Committed {
+  checked: CheckedFile;
+  manifest: Manifest;
+  durationMs: number;
 }
 
 /** The claim, or null when the import has ended or somebody is at work on it. */
@@ -69,11 +78,11 @@ async function claimImport(imports: ImportTable, id: string, owner: string): Pro
   }
 }
 
-async function runClaimed(
+async function checkAndCommit(
   deps: RunImportDeps,
   record: ImportRecord,
   progress: ImportProgress,
-): Promise<ImportRecord> {
+): Promise<Committed> {
   const started = performance.now();
   const definition = await deps.datasets.getVersion(record.dataset, record.definitionVersion);
   const workDir = path.join(deps.workDir, record.id);
@@ -103,7 +112,7 @@ async function runClaimed(
       snapshot: await latestSnapshot(deps.store, record.dataset),
       onStage: (stage) => progress.set({ stage }),
     });
-    return await succeed(deps, record, checked, manifest, progress, performance.now() - started);
+    return { checked, manifest, durationMs: performance.now() - started };
   } finally {
     await rm(workDir, { recursive: true, force: true });
   }
@@ -121,12 +130,9 @@ async function storeRejects(store: S3ObjectStore, record: ImportRecord, checked:
 }
 
 async function succeed(
-  deps: RunImportDeps,
   record: ImportRecord,
-  checked: CheckedFile,
-  manifest: Manifest,
+  { checked, manifest, durationMs }: Committed,
   progress: ImportProgress,
-  durationMs: number,
 ): Promise<ImportRecord> {
   const seconds = durationMs / 1000;
   const { received } = manifest.counts;
@@ -166,7 +172,8 @@ async function endBroken(
   error: unknown,
 ): Promise<ImportRecord> {
   const failure = toLakeportError(error);
-  const fileIsAtFault = error instanceof LakeportError && error.status < 500;
+  // A lost claim is nobody's fault: who has the import now will end it.
+  const fileIsAtFault = failure.status < 500 && failure.code !== 'conflict';
   deps.logFailure({ importId: record.id, attempt, error });
   if (!fileIsAtFault && attempt < ATTEMPTS_MAX) {
     await progress.release();
