@@ -165,6 +165,18 @@ describe('the pipeline', () => {
     }
   });
 
+  it('may put a commit and never take one away', () => {
+    const policies = Object.values(stacks.pipeline.findResources('AWS::IAM::Policy')) as {
+      Properties: { PolicyDocument: { Statement: { Action: string | string[]; Resource: unknown }[] } };
+    }[];
+    const onManifests = policies
+      .flatMap((policy) => policy.Properties.PolicyDocument.Statement)
+      .filter((statement) => JSON.stringify(statement.Resource).includes('/manifests/*'))
+      .flatMap((statement) => statement.Action);
+    expect(onManifests).toContain('s3:PutObject');
+    expect(onManifests.filter((action) => action.startsWith('s3:Delete'))).toEqual([]);
+  });
+
   it('may announce imports and ask AppSync nothing else', () => {
     const policies = JSON.stringify(stacks.pipeline.findResources('AWS::IAM::Policy'));
     expect(policies).toContain('/types/Mutation/fields/announceImport');

@@ -92,8 +92,11 @@ function grantImport(fn: LambdaFunction, bucket: IBucket, catalog: Catalog): voi
   catalog.datasetVersions.grantReadData(fn);
   catalog.imports.grantReadWriteData(fn);
   bucket.grantRead(fn, 'bronze/*');
-  for (const prefix of ['silver', 'anomalies', 'rejects', 'manifests'])
-    bucket.grantReadWrite(fn, `${prefix}/*`);
+  for (const prefix of ['silver', 'anomalies']) bucket.grantReadWrite(fn, `${prefix}/*`);
+  bucket.grantPut(fn, 'rejects/*');
+  // A commit is put once: nothing that runs may take one away.
+  bucket.grantRead(fn, 'manifests/*');
+  bucket.grantPut(fn, 'manifests/*');
 }
 
 function grantPublish(fn: LambdaFunction, bucket: IBucket, catalog: Catalog): void {

@@ -3,8 +3,8 @@ import { HttpMethods, StorageClass, type Bucket } from 'aws-cdk-lib/aws-s3';
 import type { Backend } from '../backend';
 import { portalOrigins } from '../portal-origins';
 
-/** Days after which the zones' objects move or go; `forever` zones only change their storage class. */
-const RETENTION_DAYS = { bronzeToGlacier: 30, anomalies: 7, rejects: 90, gold: 90, oldVersions: 30 };
+/** Days after which bronze moves to a cheaper class, and replaced or deleted versions of objects go. */
+const RETENTION_DAYS = { bronzeToGlacier: 30, oldVersions: 30 };
 
 /** Encryption and TLS are Amplify's own (SSE-S3, a deny on plain HTTP); the rest of the bucket is set here. */
 export function configureStorage(backend: Backend): void {
@@ -51,13 +51,6 @@ function addLifecycle(bucket: Bucket): void {
       },
     ],
   });
-  for (const zone of ['rejects', 'gold'] as const) {
-    bucket.addLifecycleRule({
-      id: `expire-old-${zone}`,
-      prefix: `${zone}/`,
-      noncurrentVersionExpiration: Duration.days(RETENTION_DAYS[zone]),
-    });
-  }
   bucket.addLifecycleRule({
     id: 'expire-old-versions',
     noncurrentVersionExpiration: Duration.days(RETENTION_DAYS.oldVersions),
