@@ -61,6 +61,62 @@ describe('parsing a definition', () => {
       withFields({ name: 'A', type: 'string' }, { name: 'a', type: 'string' }),
       'twice',
     ],
+    ['a name of DuckDB’s reader', withFields({ name: 'Filename', type: 'string' }), 'schema.fields[0].name'],
+    [
+      'a path column of ours',
+      { ...minimal, fromPath: { pattern: '(?<_line>.)' } },
+      'fromPath.pattern: “_line”',
+    ],
+    [
+      'an alias that is another field',
+      withFields({ name: 'a', type: 'string' }, { name: 'b', type: 'string', aliases: ['x', ' A '] }),
+      'schema.fields[1].aliases[1]',
+    ],
+    [
+      'an alias of two fields',
+      withFields(
+        { name: 'a', type: 'string', aliases: ['x y'] },
+        { name: 'b', type: 'string', aliases: ['X_Y'] },
+      ),
+      'schema.fields[0].aliases[0]',
+    ],
+    [
+      'a format of no string',
+      withFields({ name: 'a', type: 'string', format: 'phone' }),
+      'schema.fields[0].format',
+    ],
+    [
+      'a format of a number',
+      withFields({ name: 'a', type: 'number', format: 'any' }),
+      'schema.fields[0].format',
+    ],
+    [
+      'a format without an end',
+      withFields({ name: 'a', type: 'date', format: '%Y-%' }),
+      'schema.fields[0].format',
+    ],
+    [
+      'too many fields',
+      withFields(...Array.from({ length: 2001 }, (_, index) => ({ name: `f${index}`, type: 'string' }))),
+      'schema.fields',
+    ],
+    [
+      'an endless expression',
+      { ...minimal, rules: [{ name: 'r', when: ' '.repeat(10_001) }] },
+      'rules[0].when',
+    ],
+    ['an unreadable one', { ...minimal, rules: [{ name: 'r', when: 'a\u0000' }] }, 'rules[0].when'],
+    [
+      'a decimal digit',
+      withFields({ name: 'a', type: 'number', decimalChar: '5' }),
+      'schema.fields[0].decimalChar',
+    ],
+    ['a group sign', withFields({ name: 'a', type: 'number', groupChar: '-' }), 'schema.fields[0].groupChar'],
+    [
+      'lengths that exclude each other',
+      withFields({ name: 'a', type: 'string', constraints: { minLength: 2, maxLength: 1 } }),
+      'schema.fields[0].constraints.minLength',
+    ],
     ['a key nothing has', { ...minimal, schema: { ...minimal.schema, primaryKey: ['b'] } }, '“b”'],
     [
       'a hidden key',
@@ -82,6 +138,7 @@ describe('parsing a definition', () => {
       'views[0].groupBy',
     ],
     ['records without a key', { ...minimal, records: true }, 'records'],
+    ['an encoding nobody knows', { ...minimal, encoding: 'ebcdic' }, 'encoding: Must be one of utf-8'],
     ['a path without a group', { ...minimal, fromPath: { pattern: '.*' } }, 'fromPath.pattern'],
     [
       'a length of a number',
@@ -113,14 +170,44 @@ describe('parsing a definition', () => {
   it.each([
     { dialect: 'auto' },
     { dialect: { delimiter: '||' } },
-    { dialect: { escapeChar: '\\' } },
-    { dialect: { headerRows: [1, 2] } },
+    { dialect: { delimiter: '¦§' } },
+    { dialect: { escapeChar: '\\', doubleQuote: false } },
+    { dialect: { quoteChar: '', escapeChar: '\\' } },
+    { dialect: { headerRows: [2, 4], commentRows: [3] } },
+    { dialect: { header: false, commentRows: [1] } },
+    { encoding: 'auto' },
+    { encoding: 'UTF8' },
     { encoding: 'windows-1252' },
+    { strictHeader: true },
+    { contract: 'discard_value' },
     { contract: 'evolve' },
-    { schema: { fields: [{ name: 'a', type: 'date', format: 'any' }] } },
-    { schema: { fields: [{ name: 'a', type: 'datetime', format: '%Y-%m-%d %z' }] } },
-  ])('says what is not supported yet: %j', (more) => {
-    expect(problemsOf({ ...minimal, ...more })).toContain('is not supported yet');
+    { contract: 'repair' },
+  ])('takes %j', (more) => {
+    expect(parseDefinition({ ...minimal, ...more })).toMatchObject(more);
+  });
+
+  it.each([
+    [{ delimiter: '' }, 'delimiter'],
+    [{ delimiter: 'a' }, 'delimiter'],
+    [{ delimiter: '|\n' }, 'delimiter'],
+    [{ delimiter: '¦¦¦¦¦' }, 'delimiter: Must not be longer than 8 bytes'],
+    [{ delimiter: '\ud800' }, 'delimiter'],
+    [{ quoteChar: '""' }, 'quoteChar'],
+    [{ quoteChar: ' ' }, 'quoteChar'],
+    [{ delimiter: "|'", quoteChar: "'" }, 'quoteChar: must not be part of the delimiter'],
+    [{ delimiter: '\\', escapeChar: '\\' }, 'escapeChar: must not be part of the delimiter'],
+    [{ escapeChar: '"' }, 'escapeChar: must differ from the quote'],
+    [{ commentChar: '#', escapeChar: '#' }, 'commentChar'],
+    [{ commentChar: '#', delimiter: '##' }, 'commentChar'],
+    [{ delimiter: ' | ', skipInitialSpace: true }, 'skipInitialSpace'],
+    [{ headerRows: [] }, 'headerRows'],
+    [{ headerRows: [2, 1] }, 'headerRows: Must be row numbers in ascending order'],
+    [{ headerRows: [1, 1] }, 'headerRows'],
+    [{ header: false, headerRows: [2] }, 'headerRows: cannot be used'],
+    [{ commentRows: [2, 2] }, 'commentRows'],
+    [{ headerRows: [1, 3], commentRows: [2, 3] }, 'commentRows: 3 is a header row as well'],
+  ])('names what is wrong with the dialect %j', (dialect, problem) => {
+    expect(problemsOf({ ...minimal, dialect })).toContain(`dialect.${problem}`);
   });
 });
 

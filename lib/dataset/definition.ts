@@ -5,12 +5,19 @@
 import { z } from 'zod';
 import { LakeportError } from '../errors';
 import { dialectSchema } from './dialect';
+import { encodingNamed, ENCODINGS } from './encoding';
 import { describeIssues } from './describe-issues';
 import { columnNameSchema, DUCKDB_TYPES, fieldSchema, fieldTypeSchema } from './field';
 import type { DuckDbType, Field, FieldType } from './field';
 import { findConflicts } from './find-conflicts';
-import { findUnsupported } from './find-unsupported';
 import { pathColumnNames } from './from-path';
+
+/** A definition is held in memory, shown on a page and compiled into one statement: it must not grow without end. */
+const COLUMNS_MAX = 2000;
+const DERIVED_MAX = 100;
+const RULES_MAX = 100;
+const VIEWS_MAX = 50;
+const EXPRESSION_CHARACTERS_MAX = 10_000;
 
 export const SLUG_PATTERN = /^[a-z0-9]+(-[a-z0-9]+)*$/;
 
@@ -23,12 +30,17 @@ const viewName = z
   .string()
   .max(64)
   .regex(/^[A-Za-z]\w*$/, 'Must be letters, digits and _, beginning with a letter.');
+const expression = z
+  .string()
+  .min(1)
+  .max(EXPRESSION_CHARACTERS_MAX)
+  .regex(/^(?:[^\p{Cc}]|[\t\r\n])*$/u, 'Must not hold control characters.');
 const keepFor = z
   .string()
   .regex(/^(forever|[1-9]\d*d)$/, 'Must be a number of days such as "30d", or "forever".');
 
 const tableSchema = z.strictObject({
-  fields: z.array(fieldSchema).min(1),
+  fields: z.array(fieldSchema).min(1).max(COLUMNS_MAX),
   primaryKey: z.preprocess((key) => (typeof key === 'string' ? [key] : key), z.array(z.string()).default([])),
   missingValues: z.array(z.string()).default(['']),
 });
@@ -42,7 +54,7 @@ const derivedColumnSchema = z.strictObject({
   name: columnNameSchema,
   type: fieldTypeSchema,
   /** A DuckDB scalar expression over fields, path columns and the derived columns before it. */
-  as: z.string().min(1),
+  as: expression,
   title: z.string().optional(),
   description: z.string().optional(),
   unit: z.string().optional(),
@@ -53,7 +65,7 @@ const ruleSchema = z.strictObject({
   title: z.string().optional(),
   description: z.string().optional(),
   /** A DuckDB scalar expression; NULL does not flag. */
-  when: z.string().min(1),
+  when: expression,
   /** `anomalies`: the row waits for review. `flag`: it stays in silver, named in `_flags`. */
   route: z.enum(['anomalies', 'flag']).default('anomalies'),
 });
@@ -63,7 +75,7 @@ const groupSchema = z.preprocess(
   z.strictObject({
     name: columnNameSchema,
     /** Without it, the column of that name. */
-    as: z.string().min(1).optional(),
+    as: expression.optional(),
   }),
 );
 
@@ -73,7 +85,7 @@ const viewSchema = z.strictObject({
   description: z.string().optional(),
   groupBy: z.array(groupSchema).default([]),
   /** Column name → DuckDB aggregate expression. */
-  measures: z.record(columnNameSchema, z.string().min(1)),
+  measures: z.record(columnNameSchema, expression),
 });
 
 export const datasetDefinitionSchema = z.strictObject({
@@ -83,16 +95,21 @@ export const datasetDefinitionSchema = z.strictObject({
   description: z.string().optional(),
   version: z.number().int().positive().default(1),
   dialect: z.union([z.literal('auto'), dialectSchema]).prefault({}),
-  encoding: z.string().default('utf-8'),
+  encoding: z
+    .string()
+    .refine((name) => encodingNamed(name) !== null, `Must be one of ${ENCODINGS.join(', ')}, utf-16 or auto.`)
+    .default('utf-8'),
   schema: tableSchema,
+  /** Whether a header's labels must be written as the fields' names are; otherwise case and spaces do not count. */
+  strictHeader: z.boolean().default(false),
   /** What a header that lacks a field means: stop the file, or leave the column empty. */
   missingColumns: z.enum(['refuse', 'empty']).default('refuse'),
   /** What a header with an unknown column means: stop the file, or leave the column out. */
   extraColumns: z.enum(['refuse', 'ignore']).default('refuse'),
   fromPath: fromPathSchema.optional(),
-  derive: z.array(derivedColumnSchema).default([]),
-  rules: z.array(ruleSchema).default([]),
-  views: z.array(viewSchema).default([]),
+  derive: z.array(derivedColumnSchema).max(DERIVED_MAX).default([]),
+  rules: z.array(ruleSchema).max(RULES_MAX).default([]),
+  views: z.array(viewSchema).max(VIEWS_MAX).default([]),
   contract: z.enum(['quarantine', 'freeze', 'discard_value', 'evolve', 'repair']).default('quarantine'),
   /** Whether the current row of each key is also kept for look-up by key. */
   records: z.boolean().default(false),
@@ -118,7 +135,7 @@ export type View = DatasetDefinition['views'][number];
 export function parseDefinition(input: unknown): DatasetDefinition {
   const parsed = datasetDefinitionSchema.safeParse(input);
   if (!parsed.success) throw invalidDefinition(describeIssues(parsed.error.issues));
-  const problems = [...findConflicts(parsed.data), ...findUnsupported(parsed.data)];
+  const problems = findConflicts(parsed.data);
   if (problems.length > 0) throw invalidDefinition(problems);
   return parsed.data;
 }

@@ -29,6 +29,14 @@ export const fieldTypeSchema = z.enum([
   'json',
 ]);
 
+/** What a string may be held to besides being text. */
+export const STRING_FORMATS = ['default', 'email', 'uri', 'uuid', 'binary'] as const;
+
+export type StringFormat = (typeof STRING_FORMATS)[number];
+
+/** DuckDB's reader gives every file columns of these names when asked, and then refuses a file that has them. */
+const READER_COLUMNS: readonly string[] = ['filename', 'file_row_number', 'file_index'];
+
 /** Names that begin with `_` are the engine's own columns, and `anomalous` is what views call a flagged row. */
 export const columnNameSchema = z
   .string()
@@ -37,7 +45,11 @@ export const columnNameSchema = z
   .regex(/^[^_]/, 'A name must not begin with an underscore: those columns are Lakeport’s own.')
   .regex(/^[^\p{Cc}]*$/u, 'A name must not hold control characters.')
   .refine((name) => name.trim() === name, 'A name must not begin or end with a space.')
-  .refine((name) => name.toLowerCase() !== 'anomalous', '“anomalous” is what views call a flagged row.');
+  .refine((name) => name.toLowerCase() !== 'anomalous', '“anomalous” is what views call a flagged row.')
+  .refine(
+    (name) => !READER_COLUMNS.includes(name.toLowerCase()),
+    'This is a name that DuckDB’s reader uses itself: give the field another one, and this as an alias.',
+  );
 
 const bound = z.union([z.number(), z.string()]);
 const length = z.number().int().nonnegative();
@@ -49,6 +61,7 @@ const constraintsSchema = z.strictObject({
   enum: z
     .array(z.union([z.string(), z.number(), z.boolean()]))
     .min(1)
+    .max(10_000)
     .optional(),
   minimum: bound.optional(),
   maximum: bound.optional(),
@@ -58,7 +71,7 @@ const constraintsSchema = z.strictObject({
   minLength: length.optional(),
   maxLength: length.optional(),
   /** An RE2 expression that the whole text must match. */
-  pattern: z.string().min(1).optional(),
+  pattern: z.string().min(1).max(10_000).optional(),
 });
 
 export type Constraints = z.infer<typeof constraintsSchema>;
@@ -68,8 +81,13 @@ const oneCharacter = z.string().refine((text) => [...text].length === 1, 'Must b
 export const fieldSchema = z.strictObject({
   name: columnNameSchema,
   type: fieldTypeSchema,
-  /** `default`, or for dates and times a strptime pattern such as `%d/%m/%Y`. */
+  /**
+   * `default`; for strings one of STRING_FORMATS; for dates and times `any`, or a strptime pattern such as
+   * `%d/%m/%Y`.
+   */
   format: z.string().min(1).default('default'),
+  /** Other labels under which a header may have the column. */
+  aliases: z.array(z.string().trim().min(1).max(256)).max(100).default([]),
   title: z.string().optional(),
   description: z.string().optional(),
   /** Shown beside the values, for example `°C`. */

@@ -1,22 +1,21 @@
 /** What a definition's shape cannot say: names that clash, names that nothing has, settings that contradict. */
 import type { DatasetDefinition, View } from './definition';
-import type { Constraints, Field, FieldType } from './field';
+import { columnNameSchema } from './field';
+import { findDialectConflicts } from './find-dialect-conflicts';
+import { findFieldConflicts } from './find-field-conflicts';
 import { pathColumnNames } from './from-path';
 import { comparableLabel } from './labels';
-
-const LENGTH_TYPES: readonly FieldType[] = ['string', 'json'];
-const BOUND_TYPES: readonly FieldType[] = ['integer', 'number', 'date', 'time', 'datetime', 'year'];
 
 /** The conflicts as sentences that begin with their place; none when the definition is sound. */
 export function findConflicts(definition: DatasetDefinition): string[] {
   return [
     ...columnConflicts(definition),
-    ...definition.schema.fields.flatMap(fieldConflicts),
+    ...findFieldConflicts(definition.schema.fields),
     ...keyConflicts(definition),
     ...repeated(definition.rules.map((rule) => rule.name)).map((name) => `rules: “${name}” is there twice.`),
     ...repeated(definition.views.map((view) => view.name)).map((name) => `views: “${name}” is there twice.`),
     ...definition.views.flatMap((view, index) => viewConflicts(definition, view, `views[${index}]`)),
-    ...dialectConflicts(definition),
+    ...(definition.dialect === 'auto' ? [] : findDialectConflicts(definition.dialect)),
   ];
 }
 
@@ -32,38 +31,15 @@ function columnConflicts(definition: DatasetDefinition): string[] {
   if (definition.fromPath && pathColumnNames(definition).length === 0) {
     conflicts.push('fromPath.pattern: needs a named group such as “(?<station>[^/]+)”.');
   }
-  for (const name of pathColumnNames(definition).filter((name) => name.startsWith('_'))) {
-    conflicts.push(`fromPath.pattern: the group “${name}” must not begin with an underscore.`);
+  for (const name of pathColumnNames(definition)) {
+    const { error } = columnNameSchema.safeParse(name);
+    if (error)
+      conflicts.push(`fromPath.pattern: “${name}”: ${error.issues.map((issue) => issue.message).join(' ')}`);
   }
   if (definition.schema.fields.every((field) => field.hidden) && definition.derive.length === 0) {
     conflicts.push('schema.fields: all are hidden, so nothing would be left.');
   }
   return conflicts;
-}
-
-function fieldConflicts(field: Field, index: number): string[] {
-  const place = `schema.fields[${index}]`;
-  const { minLength, maxLength, pattern } = field.constraints;
-  const conflicts = boundConstraints(field.constraints)
-    .filter(() => !BOUND_TYPES.includes(field.type))
-    .map((name) => `${place}.constraints.${name}: does not apply to a ${field.type}.`);
-  if (!LENGTH_TYPES.includes(field.type) && (minLength ?? maxLength ?? pattern) !== undefined) {
-    conflicts.push(`${place}.constraints: lengths and patterns apply to strings, not to a ${field.type}.`);
-  }
-  if (field.groupChar !== undefined && field.groupChar === field.decimalChar) {
-    conflicts.push(`${place}.groupChar: must differ from decimalChar.`);
-  }
-  if (field.hidden && field.constraints.unique) {
-    conflicts.push(`${place}.constraints.unique: does not apply to a hidden field.`);
-  }
-  const both = field.trueValues.filter((value) => field.falseValues.includes(value));
-  if (both.length > 0) conflicts.push(`${place}.trueValues: “${both.join('”, “')}” is false as well.`);
-  return conflicts;
-}
-
-function boundConstraints(constraints: Constraints): string[] {
-  const names = ['minimum', 'maximum', 'exclusiveMinimum', 'exclusiveMaximum'] as const;
-  return names.filter((name) => constraints[name] !== undefined);
 }
 
 function keyConflicts(definition: DatasetDefinition): string[] {
@@ -88,20 +64,6 @@ function viewConflicts(definition: DatasetDefinition, view: View, place: string)
     ...repeated(names).map((name) => `${place}: the column “${name}” is there twice.`),
     ...(names.length === 0 ? [`${place}: needs a group or a measure.`] : []),
   ];
-}
-
-function dialectConflicts({ dialect }: DatasetDefinition): string[] {
-  if (dialect === 'auto') return [];
-  const { delimiter, quoteChar, commentChar } = dialect;
-  const conflicts: string[] = [];
-  if (delimiter === quoteChar) conflicts.push('dialect.quoteChar: must differ from the delimiter.');
-  if (commentChar !== undefined && (commentChar === delimiter || commentChar === quoteChar)) {
-    conflicts.push('dialect.commentChar: must differ from the delimiter and the quote.');
-  }
-  if (delimiter === ' ' && dialect.skipInitialSpace) {
-    conflicts.push('dialect.skipInitialSpace: cannot be used where a space is the delimiter.');
-  }
-  return conflicts;
 }
 
 function visibleColumnNames(definition: DatasetDefinition): string[] {

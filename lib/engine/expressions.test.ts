@@ -28,7 +28,8 @@ describe('an expression', () => {
   it.each([
     ['a sub-query', 'a > (SELECT 1)', 'Sub-queries'],
     ['EXISTS', 'EXISTS (SELECT 1)', 'Sub-queries'],
-    ['another table', '1) FROM x, (SELECT 2', 'one expression'],
+    ['another table', '1) FROM x, (SELECT 2', 'cannot be read'],
+    ['two expressions', '1) -- ', 'cannot be read'],
     ['a second statement', 'true); DROP TABLE x; SELECT (1', 'cannot be read'],
     ['a file', "read_text('/etc/passwd') IS NULL", 'read_text'],
     ['a setting', "current_setting('threads') = 1", 'current_setting'],
@@ -61,9 +62,7 @@ describe('an expression', () => {
       await expect(checkDefinition(withMeasure(measure))).resolves.toBeUndefined();
     }
     await expect(checkDefinition(withMeasure('a'))).rejects.toThrow(/views\[0\]/);
-    await expect(checkDefinition(withMeasure('string_agg(x, y)'))).rejects.toThrow(
-      /views\[0\].*no column “x”/,
-    );
+    await expect(checkDefinition(withMeasure('max(x)'))).rejects.toThrow(/views\[0\].*no column “x”/);
   });
 
   it('may use derived columns that come before it', async () => {
@@ -86,9 +85,55 @@ describe('a definition', () => {
     await expect(checkDefinition(path)).rejects.toThrow(/fromPath\.pattern/);
   });
 
-  it('has bounds of its fields’ types', async () => {
-    const day = definitionOf([{ name: 'day', type: 'date', constraints: { minimum: '2025-13-01' } }]);
-    await expect(checkDefinition(day)).rejects.toThrow(/“2025-13-01” is not a date/);
+  it.each([
+    [{ type: 'date', constraints: { minimum: '2025-13-01' } }, '“2025-13-01” is not a date'],
+    [{ type: 'date', constraints: { minimum: 'epoch' } }, '“epoch” is not a date'],
+    [{ type: 'date', format: '%d.%m.%Y', constraints: { maximum: '31/12/2025' } }, 'in the form %d.%m.%Y'],
+    [{ type: 'integer', constraints: { enum: [1, 1.5] } }, '“1.5” is not a whole number'],
+    [{ type: 'integer', constraints: { maximum: 2 ** 53 } }, '“9007199254740992” is not a whole number'],
+    [{ type: 'integer', constraints: { minimum: '1_000' } }, '“1_000” is not a whole number'],
+    [{ type: 'number', constraints: { maximum: 'nan' } }, '“nan” is not a number'],
+    [{ type: 'boolean', constraints: { enum: ['maybe'] } }, '“maybe” is not one of'],
+    [{ type: 'json', constraints: { enum: ['{a}'] } }, '“{a}” is not JSON'],
+    [{ type: 'time', constraints: { minimum: '24:00' } }, '“24:00” is not a time'],
+    [{ type: 'number', constraints: { minimum: 2, maximum: 1 } }, 'the minimum is above the maximum'],
+    [{ type: 'year', constraints: { minimum: '2025', maximum: 1999 } }, 'the minimum is above the maximum'],
+  ] as const)('has values of its fields’ types in its constraints: %j', async (field, reason) => {
+    const definition = definitionOf([{ name: 'x', ...structuredClone(field) } as never]);
+    await expect(checkDefinition(definition)).rejects.toMatchObject({
+      message: expect.stringContaining(reason),
+    });
+    await expect(checkDefinition(definition)).rejects.toThrow(/schema\.fields\[0\]\.constraints: /);
+  });
+
+  it('derives only what its type can be made of', async () => {
+    const derived = (type: 'date' | 'number' | 'string', as: string) =>
+      checkDefinition(definitionOf([...fields], { derive: [{ name: 'x', type, as }] }));
+    await expect(derived('date', 'a')).rejects.toThrow(
+      /derive\[0\]\.as: It comes to a DOUBLE, of which no date/,
+    );
+    await expect(derived('number', '[a]')).rejects.toThrow(/derive\[0\]/);
+    await expect(derived('number', 'text')).resolves.toBeUndefined();
+  });
+
+  it('does not let derived columns double one another', async () => {
+    const derive = Array.from({ length: 30 }, (_, index) => {
+      const before = index === 0 ? 'text' : `d${index - 1}`;
+      return { name: `d${index}`, type: 'string', as: `${before} || ${before}` } as const;
+    });
+    await expect(checkDefinition(definitionOf([...fields], { derive }))).rejects.toThrow(
+      /derive\[7\]\.as: It could make a text of/,
+    );
+  });
+
+  it('has measures that count over rows and come to single values', async () => {
+    for (const measure of ['1', "'x'", 'text', 'quantile_cont(a, [0.1, 0.9])', 'sum(sum(a))', 'max(a, 3)']) {
+      await expect(checkDefinition(withMeasure(measure))).rejects.toThrow(/views\[0\]: /);
+    }
+    const grouped = definitionOf([...fields], {
+      views: [{ name: 'v', groupBy: [{ name: 'g', as: 'count(*)' }], measures: {} }],
+    });
+    await expect(checkDefinition(grouped)).rejects.toThrow(/views\[0\]: “g”: .*only the measures/);
   });
 
   it.each(presets().map((preset) => [preset.name, preset] as const))('is sound: %s', async (_, preset) => {

@@ -3,8 +3,9 @@ import type { DuckDBConnection } from '@duckdb/node-api';
 import { outputColumns } from '../dataset/definition';
 import type { DatasetDefinition, View } from '../dataset/definition';
 import { quoteIdentifier } from '../duckdb';
-import { compileExpression, ExpressionError } from './expression/compile-expression';
+import { compileExpression } from './expression/compile-expression';
 import type { ExpressionScope } from './expression/compile-expression';
+import { ExpressionError } from './expression/expression-error';
 import { withParser } from './expression/open-parser';
 
 export interface CompiledView {
@@ -48,6 +49,7 @@ export async function compileViewOn(
     sql(`(SELECT ${emptyColumns.join(', ')}, NULL::BOOLEAN AS anomalous WHERE false)`),
   );
   const types = described.columnTypes();
+  refuseNested(described.columnNames(), types.map(String));
   return {
     sql,
     columns: described.columnNames().map((name, index) => ({ name, type: String(types[index]) })),
@@ -66,4 +68,11 @@ async function itemSql(
     if (error instanceof ExpressionError) throw new ExpressionError(`“${name}”: ${error.message}`);
     throw error;
   }
+}
+
+/** A list or struct can neither be charted nor written to CSV. */
+function refuseNested(names: string[], types: string[]): void {
+  const nested = types.findIndex((type) => /[[(]/.test(type.replace(/^DECIMAL\(.*\)$/, 'DECIMAL')));
+  if (nested < 0) return;
+  throw new ExpressionError(`“${names[nested]}” comes to a ${types[nested]}, not to a single value.`);
 }

@@ -1,18 +1,18 @@
 /**
- * SQL that turns the text of a cell into its type, and into NULL when it does not fit. Each cast is guarded
- * by an RE2 expression, because DuckDB's own are lax: they take `1_000`, `1.6` for an integer, `nan`, spaces
- * and `epoch`, and ignore the offset of a timestamp.
+ * SQL that turns the text of a cell into its type, and into NULL when it does not fit. Each cast is guarded,
+ * because DuckDB's own are lax: they take `1_000`, `1.6` for an integer, `nan`, spaces and `epoch`, and ignore the
+ * offset of a timestamp.
  */
-import { patternOfDateFormat } from '../../dataset/date-format';
-import { DUCKDB_TYPES } from '../../dataset/field';
 import type { Field } from '../../dataset/field';
+import { dateSql } from './date-sql';
+import { guardedSql } from './guarded-sql';
+import { numberSql } from './number-sql';
 import type { SqlParameters } from './sql-parameters';
 
-const TIME_OF_DAY = '([01][0-9]|2[0-3]):[0-5][0-9](:[0-5][0-9](\\.[0-9]{1,9})?)?';
-const DATE = '[0-9]{4}-[0-9]{2}-[0-9]{2}';
-const UTC_OFFSET = '[+-]([01][0-9]|2[0-3])(:?[0-5][0-9])?';
-
-/** `text` is SQL for a VARCHAR that is NULL where the value is missing; so is the result. */
+/**
+ * `text` is SQL for a VARCHAR that is NULL where the value is missing; so is the result. It occurs several times in
+ * it, so it is best a column. A string is never turned into NULL: its format is one of the constraints' checks.
+ */
 export function castSql(field: Field, text: string, parameters: SqlParameters): string {
   switch (field.type) {
     case 'string':
@@ -24,21 +24,19 @@ export function castSql(field: Field, text: string, parameters: SqlParameters): 
       return `CASE WHEN ${text} IN ${parameters.list(field.trueValues)} THEN true
                    WHEN ${text} IN ${parameters.list(field.falseValues)} THEN false END`;
     case 'year':
-      return guarded(text, '[0-9]{4}', `TRY_CAST(${text} AS BIGINT)`, parameters);
+      return guardedSql(text, '[0-9]{4}', `nullif(TRY_CAST(${text} AS BIGINT), 0)`, parameters);
     case 'json':
-      return `CASE WHEN json_valid(${text}) THEN CAST(json(${text}) AS VARCHAR) END`;
+      return jsonSql(text);
     case 'date':
     case 'time':
     case 'datetime':
-      return field.format === 'default'
-        ? isoSql(field, text, parameters)
-        : strptimeSql(field, text, parameters);
+      return dateSql(field.type, field.format, text, parameters);
   }
 }
 
 /** What a text should have been, for a message: `is not …`. */
 export function describeType(field: Field): string {
-  const format = field.format === 'default' ? null : `in the form ${field.format}`;
+  const format = describeDateFormat(field.format);
   switch (field.type) {
     case 'string':
       return 'a text';
@@ -63,57 +61,19 @@ export function describeType(field: Field): string {
   }
 }
 
-function guarded(text: string, pattern: string, cast: string, parameters: SqlParameters): string {
-  return `CASE WHEN regexp_full_match(${text}, ${parameters.text(pattern)}) THEN ${cast} END`;
+function describeDateFormat(format: string): string | null {
+  if (format === 'default') return null;
+  return format === 'any' ? 'in a form that is not ambiguous, such as ISO 8601' : `in the form ${format}`;
 }
 
-function numberSql(field: Field, text: string, parameters: SqlParameters): string {
-  const decimal = escapePattern(field.decimalChar);
-  const whole = field.groupChar
-    ? `([0-9]+|[0-9]{1,3}(${escapePattern(field.groupChar)}[0-9]{3})+)`
-    : '[0-9]+';
-  const pattern =
-    field.type === 'integer'
-      ? `[+-]?${whole}`
-      : `[+-]?(${whole}(${decimal}[0-9]*)?|${decimal}[0-9]+)([eE][+-]?[0-9]+)?`;
-  let digits = text;
-  let guard = pattern;
-  if (!field.bareNumber) {
-    guard = `[^0-9+-]*${pattern}[^0-9]*`;
-    digits = `regexp_extract(${text}, ${parameters.text(pattern)})`;
-  }
-  if (field.groupChar) digits = `replace(${digits}, ${parameters.text(field.groupChar)}, '')`;
-  if (field.decimalChar !== '.') digits = `replace(${digits}, ${parameters.text(field.decimalChar)}, '.')`;
-  if (field.type === 'integer') return guarded(text, guard, `TRY_CAST(${digits} AS BIGINT)`, parameters);
-  // 1e400 would be infinite; adding zero makes -0 the same number as 0.
-  const cast = `CASE WHEN isfinite(TRY_CAST(${digits} AS DOUBLE)) THEN TRY_CAST(${digits} AS DOUBLE) + 0.0 END`;
-  return guarded(text, guard, cast, parameters);
-}
-
-function isoSql(field: Field, text: string, parameters: SqlParameters): string {
-  if (field.type === 'date') return guarded(text, DATE, `TRY_CAST(${text} AS DATE)`, parameters);
-  if (field.type === 'time') return guarded(text, TIME_OF_DAY, `TRY_CAST(${text} AS TIME)`, parameters);
-  const local = `${DATE}[T ]${TIME_OF_DAY}`;
-  // DuckDB takes 08:00:00+07:00 for 08:00:00, and no Z behind a time without seconds. So both are taken off here;
-  // they stand behind the 16 characters up to the minute.
-  const tail = `substr(${text}, 17)`;
-  const minutes = `(60 * CAST(regexp_extract(${tail}, '[+-]([0-9]{2})', 1) AS INTEGER)
-      + coalesce(TRY_CAST(regexp_extract(${tail}, '[+-][0-9]{2}:?([0-9]{2})', 1) AS INTEGER), 0))`;
-  return `CASE WHEN regexp_full_match(${text}, ${parameters.text(`${local}Z?`)})
-               THEN CASE WHEN strlen(${text}) > 17 THEN TRY_CAST(${text} AS TIMESTAMP)
-                         ELSE TRY_CAST(left(${text}, 16) AS TIMESTAMP) END
-               WHEN regexp_full_match(${text}, ${parameters.text(`${local}${UTC_OFFSET}`)})
-               THEN TRY_CAST(regexp_replace(${text}, '[+-][0-9:]+$', '') AS TIMESTAMP)
-                    - to_minutes(CASE WHEN contains(${tail}, '-') THEN -1 ELSE 1 END * ${minutes}) END`;
-}
-
-function strptimeSql(field: Field, text: string, parameters: SqlParameters): string {
-  const pattern = patternOfDateFormat(field.format);
-  if (pattern === null) throw new RangeError(`A definition with the format ${field.format} was not refused.`);
-  const parsed = `try_strptime(${text}, ${parameters.text(field.format)})`;
-  return guarded(text, pattern, `CAST(${parsed} AS ${DUCKDB_TYPES[field.type]})`, parameters);
-}
-
-function escapePattern(text: string): string {
-  return text.replaceAll(/[\\^$.|?*+()[\]{}-]/g, '\\$&');
+/**
+ * DuckDB's parser of JSON also takes `NaN`, `Infinity` and a comma behind the last element. Texts are taken out
+ * before the search for those, but only where there is something to be found at all.
+ */
+function jsonSql(text: string): string {
+  const lax = ',\\s*[\\]}]|[nN][aA][nN]|[iI][nN][fF]';
+  const bare = `regexp_replace(${text}, '"([^"\\\\]|\\\\.)*"', '""', 'g')`;
+  return `CASE WHEN json_valid(${text})
+                AND NOT (regexp_matches(${text}, '${lax}') AND regexp_matches(${bare}, '${lax}'))
+               THEN CAST(json(${text}) AS VARCHAR) END`;
 }

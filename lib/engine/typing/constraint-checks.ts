@@ -1,7 +1,9 @@
 /** The constraints of a field as SQL conditions, each with the sentence that explains a violation. */
-import { DUCKDB_TYPES } from '../../dataset/field';
+import { STRING_FORMATS } from '../../dataset/field';
 import type { Field } from '../../dataset/field';
 import type { RowProblemCode } from '../../problems';
+import { literalSql } from './literal-sql';
+import { STRING_FORMAT_PATTERNS } from './string-formats';
 import type { SqlParameters } from './sql-parameters';
 
 export interface RowCheck {
@@ -19,62 +21,93 @@ export function shownSql(text: string): string {
   return `('“' || left(${text}, 100) || '”')`;
 }
 
-/** `text` and `value` are SQL for the cell's text and typed value; both NULL where it is missing. */
+/**
+ * The checks of a field besides that of its type; those of a string's format are among them, as any text is a
+ * string. `text` and `value` are SQL for the cell's text and typed value; both NULL where it is missing.
+ */
 export function constraintChecks(
   field: Field,
   text: string,
   value: string,
   parameters: SqlParameters,
 ): RowCheck[] {
-  const { required, enum: allowed, minLength, maxLength, pattern } = field.constraints;
-  const check = (condition: string, message: string): RowCheck => ({
+  const { required, enum: allowed } = field.constraints;
+  const shown = shownSql(text);
+  const check = (condition: string, sentence: string): RowCheck => ({
     code: 'constraint-error',
     column: field.name,
     condition,
-    message,
+    message: `${shown} || ${parameters.text(sentence)}`,
   });
-  const shown = shownSql(text);
   const checks: RowCheck[] = [];
   if (required) {
-    checks.push(
-      check(`${text} IS NULL`, parameters.text(`“${field.name}” is required and must not be missing.`)),
-    );
+    checks.push({
+      code: 'constraint-error',
+      column: field.name,
+      condition: `${text} IS NULL`,
+      message: parameters.text(`“${field.name}” is required and must not be missing.`),
+    });
   }
+  checks.push(...formatChecks(field, text, value, parameters));
   if (allowed) {
-    const values = allowed.map(
-      (one) => `CAST(${parameters.text(String(one))} AS ${DUCKDB_TYPES[field.type]})`,
+    const values = allowed.map((one) => literalSql(field, one, parameters));
+    const more = allowed.length > 20 ? ' …' : '';
+    checks.push(
+      check(
+        `${value} NOT IN (${values.join(', ')})`,
+        ` is none of ${allowed.slice(0, 20).join(', ')}${more}.`,
+      ),
     );
-    const sentence = parameters.text(` is none of ${allowed.slice(0, 20).join(', ')}.`);
-    checks.push(check(`${value} NOT IN (${values.join(', ')})`, `${shown} || ${sentence}`));
   }
-  for (const bound of boundsOf(field)) {
-    const limit = `CAST(${parameters.text(bound.limit)} AS ${DUCKDB_TYPES[field.type]})`;
-    const sentence = parameters.text(` ${bound.sentence} ${bound.limit}.`);
-    checks.push(check(`${value} ${bound.violatedBy} ${limit}`, `${shown} || ${sentence}`));
+  for (const { limit, violatedBy, sentence } of boundsOf(field)) {
+    checks.push(
+      check(`${value} ${violatedBy} ${literalSql(field, limit, parameters)}`, ` ${sentence} ${limit}.`),
+    );
   }
+  return [...checks, ...textChecks(field, value, parameters, check)];
+}
+
+function textChecks(
+  { constraints: { minLength, maxLength, pattern } }: Field,
+  value: string,
+  parameters: SqlParameters,
+  check: (condition: string, sentence: string) => RowCheck,
+): RowCheck[] {
+  const checks: RowCheck[] = [];
   if (minLength !== undefined) {
-    const sentence = parameters.text(` is shorter than ${minLength} characters.`);
-    checks.push(check(`length(${value}) < ${minLength}`, `${shown} || ${sentence}`));
+    checks.push(check(`length(${value}) < ${minLength}`, ` is shorter than ${minLength} characters.`));
   }
   if (maxLength !== undefined) {
-    const sentence = parameters.text(` is longer than ${maxLength} characters.`);
-    checks.push(check(`length(${value}) > ${maxLength}`, `${shown} || ${sentence}`));
+    checks.push(check(`length(${value}) > ${maxLength}`, ` is longer than ${maxLength} characters.`));
   }
   if (pattern !== undefined) {
-    const sentence = parameters.text(` does not match ${pattern}.`);
     const matches = `regexp_full_match(${value}, ${parameters.text(pattern)})`;
-    checks.push(check(`NOT ${matches}`, `${shown} || ${sentence}`));
+    checks.push(check(`NOT ${matches}`, ` does not match ${pattern}.`));
   }
   return checks;
 }
 
+function formatChecks(field: Field, text: string, value: string, parameters: SqlParameters): RowCheck[] {
+  const format = STRING_FORMATS.find((known) => known === field.format);
+  if (field.type !== 'string' || format === undefined || format === 'default') return [];
+  const { pattern, description } = STRING_FORMAT_PATTERNS[format];
+  return [
+    {
+      code: 'type-error',
+      column: field.name,
+      condition: `NOT regexp_full_match(${value}, ${parameters.text(pattern)})`,
+      message: `${shownSql(text)} || ${parameters.text(` is not ${description}.`)}`,
+    },
+  ];
+}
+
 interface Bound {
-  limit: string;
+  limit: string | number;
   violatedBy: string;
   sentence: string;
 }
 
-/** The least and greatest values a field allows, as texts to be cast to its type. */
+/** The least and greatest values a field allows. */
 export function boundsOf(field: Field): Bound[] {
   const { minimum, maximum, exclusiveMinimum, exclusiveMaximum } = field.constraints;
   const bounds = [
@@ -83,7 +116,5 @@ export function boundsOf(field: Field): Bound[] {
     { limit: exclusiveMinimum, violatedBy: '<=', sentence: 'is not above' },
     { limit: exclusiveMaximum, violatedBy: '>=', sentence: 'is not below' },
   ];
-  return bounds.flatMap(({ limit, ...bound }) =>
-    limit === undefined ? [] : [{ ...bound, limit: String(limit) }],
-  );
+  return bounds.flatMap(({ limit, ...bound }) => (limit === undefined ? [] : [{ ...bound, limit }]));
 }

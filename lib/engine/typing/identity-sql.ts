@@ -21,5 +21,6 @@ export function identitySql(columns: OutputColumn[]): string {
         return [name, `';'`];
     }
   });
-  return `CAST(md5(concat(${pieces.join(', ')})) AS UUID)`;
+  // Reading the digits back as bytes is cheaper than as a UUID's text, and gives the same UUID.
+  return `CAST(unhex(md5(concat(${pieces.join(', ')}))) AS UUID)`;
 }

@@ -1,4 +1,4 @@
-/** Collects the values of a statement, so that no text of a definition is ever spliced into SQL. */
+/** Collects the values of statements, so that no text of a definition is ever spliced into SQL. */
 export class SqlParameters {
   readonly values: Record<string, string> = {};
   private count = 0;
@@ -13,5 +13,11 @@ export class SqlParameters {
 
   list(values: readonly string[]): string {
     return `(${values.map((value) => this.text(value)).join(', ')})`;
+  }
+
+  /** The values of the parameters that a statement has: DuckDB refuses any other. */
+  valuesIn(sql: string): Record<string, string> {
+    const names = new Set(Array.from(sql.matchAll(/\$(p\d+)::VARCHAR/g), ([, name]) => name ?? ''));
+    return Object.fromEntries(Object.entries(this.values).filter(([name]) => names.has(name)));
   }
 }
