@@ -9,6 +9,7 @@ const EXIT_UNUSABLE = 2;
 const COMMANDS: Readonly<Record<string, () => Promise<Command>>> = {
   check: async () => (await import('./check')).checkCommand(),
   import: async () => (await import('./import')).importCommand(),
+  infer: async () => (await import('./infer')).inferCommand(),
 };
 
 /** Runs the command line; sets the process's exit code instead of ending it, so that output is flushed. */
