@@ -54,3 +54,12 @@ export function quoteIdentifier(name: string): string {
 export function quoteLiteral(text: string): string {
   return `'${text.replaceAll("'", "''")}'`;
 }
+
+/**
+ * SQL for the rows of local Parquet files, with further options of `read_parquet`. By itself DuckDB takes a folder
+ * called `a=9` for a column `a`, in place of the file's own.
+ */
+export function parquetSql(paths: readonly string[], ...options: string[]): string {
+  const list = `[${paths.map(quoteLiteral).join(', ')}]`;
+  return `read_parquet(${[list, 'hive_partitioning = false', ...options].join(', ')})`;
+}

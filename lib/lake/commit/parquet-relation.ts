@@ -1,10 +1,10 @@
 /** Local Parquet files as SQL text: no statement here takes text that a user chose. */
 import type { DuckDBConnection } from '@duckdb/node-api';
-import { quoteLiteral } from '../../duckdb';
+import { parquetSql, quoteLiteral } from '../../duckdb';
 
 /** Columns of different files are matched by name. */
 export function parquetRelation(paths: readonly string[]): string {
-  return `read_parquet([${paths.map(quoteLiteral).join(', ')}], union_by_name = true)`;
+  return parquetSql(paths, 'union_by_name = true');
 }
 
 /** Writes the rows of a query to a file. `lz4` is for files that are read once and dropped. */

@@ -2,7 +2,7 @@
  * The current rows of a zone as a relation: all parts of all commits without the rows that a later commit
  * replaced (merge on read with positional deletes, as in Apache Iceberg's version 2 tables).
  */
-import { quoteIdentifier, quoteLiteral, type DuckDb } from '../../duckdb';
+import { parquetSql, quoteIdentifier, quoteLiteral, type DuckDb } from '../../duckdb';
 import type { LakeColumn } from '../columns';
 import type { RowZone } from '../keys';
 import type { PartCache } from '../part-cache';
@@ -45,7 +45,7 @@ export async function withCurrentRows<Result>(
   return cache.use(
     parts.map(({ key }) => key),
     async (paths) => {
-      const files = `read_parquet([${paths.map(quoteLiteral).join(', ')}], union_by_name = true)`;
+      const files = parquetSql(paths, 'union_by_name = true');
       const storedTypes = await describe(db, files);
       const select = `select ${columns.map((column) => columnSql(column, storedTypes)).join(', ')},
         file_index as _part, file_row_number as _row from ${files} as stored`;
@@ -88,9 +88,8 @@ async function withSuperseded<Result>(
   const merge = (target: string) =>
     cache.use(keys, (paths) =>
       withConnection(db, async (connection) => {
-        const files = paths.map(quoteLiteral).join(', ');
         await connection.run(
-          `copy (select part_key, row from read_parquet([${files}])) to ${quoteLiteral(target)} (format parquet)`,
+          `copy (select part_key, row from ${parquetSql(paths)}) to ${quoteLiteral(target)} (format parquet)`,
         );
       }),
     );
@@ -99,6 +98,6 @@ async function withSuperseded<Result>(
 
 function supersededSql(path: string, parts: readonly ImportPart[]): string {
   const listed = parts.map(({ key }, index) => `(${index}::ubigint, ${quoteLiteral(key)})`).join(', ');
-  return `(select listed.part, replaced.row from read_parquet(${quoteLiteral(path)}) as replaced
+  return `(select listed.part, replaced.row from ${parquetSql([path])} as replaced
     join (values ${listed}) as listed(part, key) on replaced.part_key = listed.key)`;
 }

@@ -1,5 +1,5 @@
 /** Pages of a view's result. */
-import { quoteIdentifier, quoteLiteral, type DuckDb } from '../../duckdb';
+import { parquetSql, quoteIdentifier, type DuckDb } from '../../duckdb';
 import { LakeportError } from '../../errors';
 import type { LakeColumn } from '../columns';
 import { goldKey } from '../keys';
@@ -88,7 +88,7 @@ async function withGold<Result>(
 ): Promise<Result> {
   try {
     return await cache.use([goldKey(dataset, view, sequence, definitionVersion)], async ([path = '']) => {
-      const relation = `read_parquet(${quoteLiteral(path)})`;
+      const relation = parquetSql([path]);
       const columns = await withConnection(db, async (connection) => {
         const described = await connection.runAndReadAll(`describe select * from ${relation}`);
         return described

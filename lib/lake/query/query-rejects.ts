@@ -1,7 +1,7 @@
 /** The problems of an import's refused rows, page by page, and how they spread over codes and columns. */
 import type { DuckDBConnection } from '@duckdb/node-api';
 import { z } from 'zod';
-import { quoteLiteral, type DuckDb } from '../../duckdb';
+import { parquetSql, type DuckDb } from '../../duckdb';
 import { LakeportError } from '../../errors';
 import { ROW_PROBLEM_CODES, ROW_PROBLEM_COLUMNS, type RowProblem } from '../../problems';
 import { rejectsKey } from '../keys';
@@ -64,7 +64,7 @@ export async function queryRejects(query: RejectsQuery): Promise<RejectsPage> {
   try {
     return await query.cache.use([rejectsKey(query.dataset, query.importId, 'parquet')], ([path = '']) =>
       withConnection(query.db, (connection) =>
-        readRejects(connection, `read_parquet(${quoteLiteral(path)})`, { ...query, limit, offset }),
+        readRejects(connection, parquetSql([path]), { ...query, limit, offset }),
       ),
     );
   } catch (error) {
