@@ -1,14 +1,18 @@
 /** `lakeport check`: the engine alone, without a server. */
-import { createReadStream } from 'node:fs';
+import { createWriteStream } from 'node:fs';
 import { mkdir, mkdtemp, rm, stat } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
+import { pipeline } from 'node:stream/promises';
 import { Command, Option } from 'commander';
 import type { DatasetDefinition } from '../lib/dataset/definition';
+import { comparableLabel } from '../lib/dataset/labels';
 import { openDuckDb } from '../lib/duckdb';
 import type { DuckDb } from '../lib/duckdb';
 import { checkFile } from '../lib/engine/check-file';
-import type { CheckProgress } from '../lib/engine/check-file';
+import type { CheckedFile, CheckProgress } from '../lib/engine/check-file';
+import { diskSource } from '../lib/engine/source/file-source';
+import type { FileSource } from '../lib/engine/source/file-source';
 import { toLakeportError } from '../lib/errors';
 import { errorReport, jsonReport, textReport } from './check-report';
 import type { CheckOutcome } from './check-report';
@@ -24,9 +28,6 @@ interface CheckCommandOptions {
   format: OutputFormat;
   json: boolean;
 }
-
-/** Larger chunks than a stream's default: fewer turns of the event loop for the same bytes. */
-const READ_CHUNK_BYTES = 256 * 1024;
 
 export function checkCommand(): Command {
   return new Command('check')
@@ -64,7 +65,13 @@ async function runCheck(files: readonly string[], options: CheckCommandOptions):
     }
     const checked = outcomes.flatMap((outcome) => ('checked' in outcome ? [outcome.checked] : []));
     for (const dir of outDir) {
-      await writeCheckOutputs(await duckDb.connect(), definition, checked, dir, options.format);
+      await writeCheckOutputs(
+        await duckDb.connect(),
+        withNewFields(definition, checked),
+        checked,
+        dir,
+        options.format,
+      );
     }
     if (checked.length < outcomes.length) return 2;
     return checked.some(({ counts }) => counts.rejected > 0) ? 1 : 0;
@@ -73,6 +80,15 @@ async function runCheck(files: readonly string[], options: CheckCommandOptions):
     duckDb.close();
     await rm(workDir, { recursive: true, force: true });
   }
+}
+
+/** The definition with the columns that the files added to it. */
+function withNewFields(definition: DatasetDefinition, checked: readonly CheckedFile[]): DatasetDefinition {
+  const added = new Map(
+    checked.flatMap(({ newFields }) => newFields.map((field) => [comparableLabel(field.name), field])),
+  );
+  const fields = [...definition.schema.fields, ...added.values()];
+  return { ...definition, schema: { ...definition.schema, fields } };
 }
 
 /** Bytes of a file; 0 where that cannot be known, which only the progress bar minds. */
@@ -91,13 +107,13 @@ async function checkOne(
   bar: ProgressBar,
 ): Promise<CheckOutcome> {
   await mkdir(workDir);
-  let shownBytes = 0;
-  const onProgress = ({ bytesRead }: CheckProgress) => {
-    bar.advance(bytesRead - shownBytes);
-    shownBytes = bytesRead;
+  let shown = { bytesRead: 0, rowsRead: 0 };
+  const onProgress = (progress: CheckProgress) => {
+    bar.advance(progress.bytesRead - shown.bytesRead, progress.rowsRead - shown.rowsRead);
+    shown = progress;
   };
   try {
-    const source = file === '-' ? process.stdin : createReadStream(file, { highWaterMark: READ_CHUNK_BYTES });
+    const source = await sourceOf(file, workDir);
     return {
       file,
       checked: await checkFile({ definition, fileName: file, source, workDir, duckDb, onProgress }),
@@ -105,6 +121,14 @@ async function checkOne(
   } catch (error) {
     return { file, error: toLakeportError(error) };
   }
+}
+
+/** A file may be read more than once, so standard input is put on disk first. */
+async function sourceOf(file: string, workDir: string): Promise<FileSource> {
+  if (file !== '-') return diskSource(file);
+  const received = path.join(workDir, 'standard-input');
+  await pipeline(process.stdin, createWriteStream(received));
+  return diskSource(received);
 }
 
 function report(

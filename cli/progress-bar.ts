@@ -1,7 +1,7 @@
 import { Presets, SingleBar } from 'cli-progress';
 
 export interface ProgressBar {
-  advance(bytes: number): void;
+  advance(bytes: number, rows?: number): void;
   /** Prints a line above the bar. */
   print(line: string, to: 'stdout' | 'stderr'): void;
   stop(): void;
@@ -10,7 +10,7 @@ export interface ProgressBar {
 const MIB = 1024 ** 2;
 
 /**
- * A bar of bytes on standard error: bytes, rate and time left. Where that is no terminal there is no bar, so
+ * A bar of bytes on standard error: bytes, their rate and that of rows where they are counted, and time left. Where that is no terminal there is no bar, so
  * that logs and pipes stay clean.
  */
 export function startProgressBar(totalBytes: number): ProgressBar {
@@ -21,21 +21,27 @@ export function startProgressBar(totalBytes: number): ProgressBar {
       clearOnComplete: true,
       hideCursor: true,
       etaBuffer: 50,
-      format: '{bar} {percentage} %  {done} of {all} MiB  {rate} MiB/s  {eta_formatted} left',
+      format: '{bar} {percentage} %  {done} of {all} MiB  {rate} MiB/s{rows}  {eta_formatted} left',
     },
     Presets.shades_classic,
   );
   const startedAt = performance.now();
   let doneBytes = 0;
-  const payload = () => ({
-    done: (doneBytes / MIB).toFixed(1),
-    all: (totalBytes / MIB).toFixed(1),
-    rate: (doneBytes / MIB / Math.max((performance.now() - startedAt) / 1000, 0.001)).toFixed(1),
-  });
+  let doneRows = 0;
+  const payload = () => {
+    const seconds = Math.max((performance.now() - startedAt) / 1000, 0.001);
+    return {
+      done: (doneBytes / MIB).toFixed(1),
+      all: (totalBytes / MIB).toFixed(1),
+      rate: (doneBytes / MIB / seconds).toFixed(1),
+      rows: doneRows > 0 ? `  ${Math.round(doneRows / seconds).toLocaleString('en')} rows/s` : '',
+    };
+  };
   if (shown) bar.start(totalBytes, 0, payload());
   return {
-    advance(bytes) {
+    advance(bytes, rows = 0) {
       doneBytes += bytes;
+      doneRows += rows;
       if (shown) bar.update(doneBytes, payload());
     },
     print(line, to) {

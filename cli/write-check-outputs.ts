@@ -1,16 +1,16 @@
 /** The files of `check --out`: everything that was checked, together, as Parquet or CSV. */
-import { createReadStream, createWriteStream } from 'node:fs';
+import { createWriteStream } from 'node:fs';
 import { mkdir } from 'node:fs/promises';
 import path from 'node:path';
-import { Readable } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
 import type { DuckDBConnection } from '@duckdb/node-api';
 import { outputColumns } from '../lib/dataset/definition';
 import type { DatasetDefinition } from '../lib/dataset/definition';
-import { quoteIdentifier, quoteLiteral } from '../lib/duckdb';
+import { parquetSql, quoteIdentifier, quoteLiteral } from '../lib/duckdb';
 import type { CheckedFile } from '../lib/engine/check-file';
+import { rejectsCsv } from '../lib/engine/rejects';
+import { REPAIRED_FLAG } from '../lib/engine/staging/row-plan';
 import { compileView } from '../lib/engine/views';
-import { ROW_PROBLEM_COLUMNS } from '../lib/problems';
 
 export type OutputFormat = 'parquet' | 'csv';
 
@@ -41,6 +41,7 @@ export async function writeCheckOutputs(
     ...outputColumns(definition).map(({ name, duckDbType }) => ({ name, type: duckDbType })),
     { name: '_file', type: 'VARCHAR' },
     { name: '_line', type: 'BIGINT' },
+    ...(definition.contract === 'repair' ? [{ name: REPAIRED_FLAG, type: 'BOOLEAN' }] : []),
   ];
   const zones = {
     accepted: partsSql(
@@ -64,16 +65,23 @@ export async function writeCheckOutputs(
     const target = path.join(outDir, 'gold', view.name);
     await copyTable(connection, { rows, columns: compiled.columns, target }, format);
   }
-  await writeRejectsCsv(checked, path.join(outDir, 'rejects.csv'));
+  const rejects = rejectsCsv(
+    connection,
+    checked.flatMap((file) => file.rejects),
+    outDir,
+  );
+  await pipeline(rejects, createWriteStream(path.join(outDir, 'rejects.csv')));
 }
 
+/** Parts of different files may differ in the columns that the files added. */
 function partsSql(columns: readonly Column[], paths: readonly string[]): string {
-  if (paths.length === 0) {
-    const empty = columns.map(({ name, type }) => `NULL::${type} AS ${quoteIdentifier(name)}`);
-    return `SELECT ${empty.join(', ')} WHERE false`;
-  }
+  const empty = columns.map(({ name, type }) => `NULL::${type} AS ${quoteIdentifier(name)}`);
+  const none = `SELECT ${empty.join(', ')} WHERE false`;
+  if (paths.length === 0) return none;
   const names = columns.map(({ name }) => quoteIdentifier(name)).join(', ');
-  return `SELECT ${names} FROM read_parquet([${paths.map(quoteLiteral).join(', ')}])`;
+  const parts = `SELECT *, list_contains(_flags, '${REPAIRED_FLAG}') AS ${REPAIRED_FLAG}
+                 FROM ${parquetSql(paths, 'union_by_name = true')}`;
+  return `SELECT ${names} FROM (${none} UNION ALL BY NAME ${parts})`;
 }
 
 async function copyTable(connection: DuckDBConnection, table: Table, format: OutputFormat): Promise<void> {
@@ -95,16 +103,4 @@ function csvSql({ name, type }: Column): string {
   const fraction = `CASE WHEN epoch_us(${column}) % 1000000 = 0 THEN ''
                          ELSE rtrim(strftime(${column}, '.%f'), '0') END`;
   return `strftime(${column}, '%Y-%m-%dT%H:%M:%S') || ${fraction} || 'Z'`;
-}
-
-/** Joins the problems of the files, which are CSV with a header each. */
-async function writeRejectsCsv(checked: readonly CheckedFile[], target: string): Promise<void> {
-  const header = `${ROW_PROBLEM_COLUMNS.join(',')}\n`;
-  async function* problems() {
-    yield Buffer.from(header);
-    for (const { rejects } of checked) {
-      if (rejects) yield* createReadStream(rejects.csv, { start: Buffer.byteLength(header) });
-    }
-  }
-  await pipeline(Readable.from(problems(), { objectMode: false }), createWriteStream(target));
 }

@@ -1,6 +1,5 @@
 /** The acceptance test of each ready-made dataset: its sample through the engine gives what its README says. */
 import { mkdtemp, readdir, rm } from 'node:fs/promises';
-import { createReadStream } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
@@ -11,6 +10,7 @@ import { openDuckDb, quoteLiteral } from '../lib/duckdb';
 import type { DuckDb } from '../lib/duckdb';
 import { checkFile } from '../lib/engine/check-file';
 import type { CheckedFile } from '../lib/engine/check-file';
+import { diskSource } from '../lib/engine/source/file-source';
 import { compileView } from '../lib/engine/views';
 
 let root: string;
@@ -33,7 +33,7 @@ function preset(name: string): DatasetDefinition {
 async function checkSample(definition: DatasetDefinition, fileName: string): Promise<CheckedFile> {
   const file = path.join(import.meta.dirname, definition.name, 'sample', fileName);
   const workDir = await mkdtemp(path.join(root, 'check-'));
-  return checkFile({ definition, fileName, source: createReadStream(file), workDir, duckDb });
+  return checkFile({ definition, fileName, source: await diskSource(file), workDir, duckDb });
 }
 
 /** The rows of a view over files together, as gold has them. */

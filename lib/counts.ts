@@ -16,6 +16,10 @@ export const countsSchema = z.object({
   inserted: count.nullable(),
   updated: count.nullable(),
   unchanged: count.nullable(),
+  /** Accepted or flagged rows that were taken with their suggested repair. */
+  repaired: count.nullish(),
+  /** Values that did not fit and became missing. */
+  discarded: count.nullish(),
   bytes: count,
   seconds: z.number().nonnegative(),
   rowsPerSecond: z.number().nonnegative(),

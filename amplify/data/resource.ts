@@ -27,6 +27,8 @@ const schema = a
       inserted: a.float(),
       updated: a.float(),
       unchanged: a.float(),
+      repaired: a.float(),
+      discarded: a.float(),
       bytes: a.float().required(),
       seconds: a.float().required(),
       rowsPerSecond: a.float().required(),

@@ -89,7 +89,9 @@ function grantQuery(fn: LambdaFunction, bucket: IBucket, catalog: Catalog): void
 }
 
 function grantImport(fn: LambdaFunction, bucket: IBucket, catalog: Catalog): void {
-  catalog.datasetVersions.grantReadData(fn);
+  // Under the contract `evolve` a file adds columns to its dataset.
+  catalog.datasets.grantReadWriteData(fn);
+  catalog.datasetVersions.grantReadWriteData(fn);
   catalog.imports.grantReadWriteData(fn);
   bucket.grantRead(fn, 'bronze/*');
   for (const prefix of ['silver', 'anomalies']) bucket.grantReadWrite(fn, `${prefix}/*`);

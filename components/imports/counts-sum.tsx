@@ -48,7 +48,7 @@ export function CountsSum({ counts }: { counts: Counts | null }): ReactNode {
           <>
             <Check aria-hidden className="size-4 text-good" />
             Every row is accounted for
-            {counts.blank > 0 ? `; besides, ${formatQuantity(counts.blank, 'blank line')}` : ''}.
+            {besides(counts)}.
           </>
         ) : null}
         {broken.length > 0 ? (
@@ -61,6 +61,16 @@ export function CountsSum({ counts }: { counts: Counts | null }): ReactNode {
       </p>
     </div>
   );
+}
+
+/** What the sums do not say. */
+function besides({ blank, repaired, discarded }: Counts): string {
+  const parts = [
+    ...(blank > 0 ? [formatQuantity(blank, 'blank line')] : []),
+    ...(repaired ? [`${formatQuantity(repaired, 'row')} repaired`] : []),
+    ...(discarded ? [`${formatQuantity(discarded, 'value')} discarded`] : []),
+  ];
+  return parts.length > 0 ? `; besides, ${parts.join(', ')}` : '';
 }
 
 /** On a phone a ledger, one term a line; from a tablet on one equation. */

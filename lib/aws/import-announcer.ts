@@ -38,6 +38,8 @@ const ANNOUNCE = /* GraphQL */ `
         inserted
         updated
         unchanged
+        repaired
+        discarded
         bytes
         seconds
         rowsPerSecond

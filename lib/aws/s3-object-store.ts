@@ -23,21 +23,27 @@ const MULTIPART_BYTES = 16 * 1024 ** 2;
 
 /** The lake's store, and the bytes of an object as a stream for the scanner. */
 export interface S3ObjectStore extends ObjectStore {
-  /** The object's bytes; null without an object. */
-  stream(key: string): Promise<Readable | null>;
+  /** The object's bytes, or those from `start` to before `end`; null without an object. */
+  stream(key: string, range?: { start: number; end: number }): Promise<Readable | null>;
+  /** Stores what comes, however much that is. */
+  putStream(key: string, bytes: AsyncIterable<Uint8Array>, options?: PutOptions): Promise<void>;
 }
 
 export function createS3ObjectStore(client: S3Client, bucket: string): S3ObjectStore {
-  const get = async (key: string): Promise<NonNullable<GetObjectCommandOutput['Body']> | null> => {
+  const get = async (
+    key: string,
+    range?: { start: number; end: number },
+  ): Promise<NonNullable<GetObjectCommandOutput['Body']> | null> => {
+    const Range = range && `bytes=${range.start}-${range.end - 1}`;
     try {
-      const { Body } = await client.send(new GetObjectCommand({ Bucket: bucket, Key: key }));
+      const { Body } = await client.send(new GetObjectCommand({ Bucket: bucket, Key: key, Range }));
       return Body ?? null;
     } catch (error) {
       return ignoreMissing(error);
     }
   };
-  const stream = async (key: string): Promise<Readable | null> => {
-    const body = await get(key);
+  const stream: S3ObjectStore['stream'] = async (key, range) => {
+    const body = await get(key, range);
     if (body === null) return null;
     if (body instanceof Readable) return body;
     throw new Error('The S3 client answered with something other than a Node stream.');
@@ -47,6 +53,11 @@ export function createS3ObjectStore(client: S3Client, bucket: string): S3ObjectS
     head: (key) => head(client, bucket, key),
     list: (prefix, startAfter) => list(client, bucket, prefix, startAfter),
     putFile: (key, path, options) => putFile(client, bucket, key, path, options?.contentType),
+    async putStream(key, bytes, options) {
+      const Body = Readable.from(bytes, { objectMode: false });
+      const params = { Bucket: bucket, Key: key, Body, ContentType: options?.contentType };
+      await new Upload({ client, params, queueSize: 2, partSize: MULTIPART_BYTES }).done();
+    },
     getText: async (key) => (await get(key))?.transformToString() ?? null,
     getBytes: async (key) => (await get(key))?.transformToByteArray() ?? null,
     async getToFile(key, path) {

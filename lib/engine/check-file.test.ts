@@ -92,12 +92,13 @@ describe('a file that cannot be used', () => {
   });
 
   it('is told when its source breaks off', async () => {
-    async function* source() {
+    async function* open() {
       yield Buffer.from('id,name,value\n1,a,2\n');
       throw new Error('connection reset');
     }
+    const source = { sizeBytes: 20, open };
     const workDir = await mkdtemp(path.join(tmpdir(), 'lakeport-broken-'));
-    const run = checkFile({ definition: readings, fileName: 'x.csv', source: source(), workDir });
+    const run = checkFile({ definition: readings, fileName: 'x.csv', source, workDir });
     await expect(run).rejects.toMatchObject({
       code: 'source-error',
       message: expect.stringContaining('connection reset'),
@@ -166,7 +167,7 @@ describe('rows', () => {
     const { checked, rejects } = await check(definition, 'id,score\n,7\nx,"1"\n');
     expect(checked.counts).toMatchObject({ received: 2, rejected: 2 });
     expect(checked.problems).toEqual({ 'constraint-error': 2, 'type-error': 1 });
-    expect(checked.rejects?.rows).toBe(3);
+    expect(checked.rejects.map(({ rows }) => rows)).toEqual([3]);
     expect(rejects.map((row) => [row.line, row.column, row.raw])).toEqual([
       ['2', 'id', ',7'],
       ['2', 'score', ',7'],
@@ -248,11 +249,41 @@ describe('rows', () => {
   });
 });
 
+describe('a dialect that is to be detected', () => {
+  const detected = { ...readings, dialect: 'auto', encoding: 'auto' } as const;
+  it.each([
+    ['commas', 'id,name,value\n1,a,2.5\n2,b,3.5\n'],
+    ['semicolons', 'id;name;value\n1;a,b;2.5\n2;b;3.5\n'],
+    ['tabs, and no header', '1\ta\t2.5\n2\tb\t3.5\n'],
+    ['pipes and a preamble', 'Export of today\n\nid|name|value\n1|a|2.5\n2|b|3.5\n'],
+    ['UTF-16', Buffer.from('\ufeffid;name;value\n1;é;2.5\n2;b;3.5\n', 'utf16le')],
+    ['windows-1252', Buffer.from('id;name;value\n1;caf\xe9;2.5\n2;\x80;3.5\n', 'latin1')],
+  ])('is found: %s', async (_, text) => {
+    const { checked, accepted } = await check(detected, text);
+    expect(checked.counts).toMatchObject({ received: 2, accepted: 2 });
+    expect(accepted.map((row) => [row.id, row.value])).toEqual([
+      ['1', 2.5],
+      ['2', 3.5],
+    ]);
+  });
+
+  it('takes the labels that the definition knows for a header, where nothing else shows one', async () => {
+    const texts = definitionOf(
+      [{ name: 'city' }, { name: 'country' }].map((one) => ({ ...one, type: 'string' })),
+      {
+        dialect: 'auto',
+      },
+    );
+    const { accepted } = await check(texts, 'city,country\nParis,France\nRome,Italy\n');
+    expect(accepted.map((row) => row.city)).toEqual(['Paris', 'Rome']);
+  });
+});
+
 describe('a check', () => {
   it('takes a header alone for a table without rows', async () => {
     const { checked } = await check(readings, 'id,name,value\n');
     expect(checked.counts).toMatchObject({ received: 0, accepted: 0, rejected: 0 });
-    expect(checked).toMatchObject({ accepted: [], anomalies: [], rejects: null });
+    expect(checked).toMatchObject({ accepted: [], anomalies: [], rejects: [] });
   });
 
   it('reads gzip as it is and hashes what was received', async () => {

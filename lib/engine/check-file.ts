@@ -1,6 +1,6 @@
 /**
- * How a file becomes checked data: scan → segments → staged rows → accepted, flagged and refused rows. A
- * segment is staged while the next one is scanned; memory and the disk's use per step are bounded by segments.
+ * How a file becomes checked data: scan → segments → typed rows → accepted, flagged and refused rows. A segment
+ * is worked on while the next one is scanned, and gone when its rows are written: memory and disk are bounded.
  */
 import { mkdir, rm } from 'node:fs/promises';
 import path from 'node:path';
@@ -8,6 +8,7 @@ import type { DuckDBConnection } from '@duckdb/node-api';
 import { brokenInvariants } from '../counts';
 import type { Counts } from '../counts';
 import type { DatasetDefinition } from '../dataset/definition';
+import type { Field } from '../dataset/field';
 import { openDuckDb } from '../duckdb';
 import type { DuckDb } from '../duckdb';
 import { LakeportError } from '../errors';
@@ -15,17 +16,16 @@ import type { RowProblemCode } from '../problems';
 import { DEFAULT_LIMITS } from './limits';
 import type { EngineLimits } from './limits';
 import { readPathValues } from './path-values';
-import { openSource } from './scan/open-source';
-import type { OpenSource } from './scan/open-source';
-import { scanSegments } from './scan/scan-segments';
+import { prepareFile } from './prepare-file';
+import type { FileFormat } from './source/identify-file';
+import type { FileSource } from './source/file-source';
 import type { ScanSummary } from './scan/scan-segments';
-import { findLateProblems } from './staging/late-problems';
+import { refuseLateProblems } from './staging/late-problems';
 import { readBackMissing, readBackParts, readBackRejects } from './staging/read-back';
 import type { OutputPart } from './staging/read-back';
 import { stageSegments } from './staging/stage-segments';
 import type { StagedFile } from './staging/stage-segments';
-import { writePart, writeRejects } from './staging/write-outputs';
-import type { OutputInput } from './staging/write-outputs';
+import type { SegmentOutputs } from './staging/write-segment';
 
 export interface CheckProgress {
   stage: 'scanning' | 'checking';
@@ -38,10 +38,11 @@ export interface CheckOptions {
   definition: DatasetDefinition;
   /** Shown in `_file` and searched by `fromPath`. */
   fileName: string;
-  /** The file as received, plain or gzip. */
-  source: AsyncIterable<Uint8Array>;
+  source: FileSource;
   /** An empty folder of this check alone; the outputs stay in it. */
   workDir: string;
+  /** Whether rows get a `_hash`, which tells an import what has changed and costs a fifth of the time. */
+  hashRows?: boolean;
   /** An instance to share between checks; its folders must contain `workDir`. */
   duckDb?: DuckDb;
   onProgress?: (progress: CheckProgress) => void;
@@ -56,16 +57,23 @@ export interface CheckedFile {
   problems: Partial<Record<RowProblemCode, number>>;
   /** Missing values per output column among accepted and flagged rows. */
   missing: Record<string, number>;
+  /** Values that did not fit and became missing, by field; under the contract `discard_value` only. */
+  discarded: Record<string, number>;
+  /** Headers that came again within the file and were skipped. */
+  repeatedHeaders: number;
+  /** Columns that the file adds to the definition; under the contract `evolve` only. */
+  newFields: Field[];
+  format: FileFormat;
   /** Of the bytes as received. */
   sha256: string;
   /**
-   * Parquet parts: the output columns, `_file VARCHAR`, `_line BIGINT`, `_flags VARCHAR[]`, `_key UUID` (NULL
-   * without a primary key) and `_hash UUID` of the output columns' values.
+   * Parquet parts in the order of the file: the output columns, `_file VARCHAR`, `_line BIGINT`, `_flags VARCHAR[]`,
+   * `_key UUID` (NULL without a primary key) and, with `hashRows`, `_hash UUID` of the output columns' values.
    */
   accepted: OutputPart[];
   anomalies: OutputPart[];
-  /** `rows` counts problems, one row each; null when nothing was refused. */
-  rejects: { parquet: string; csv: string; rows: number } | null;
+  /** Parquet parts in the order of the file, with the columns of `RowProblem`: one row a problem. */
+  rejects: OutputPart[];
 }
 
 /**
@@ -74,7 +82,6 @@ export interface CheckedFile {
  */
 export async function checkFile(options: CheckOptions): Promise<CheckedFile> {
   const startedAt = performance.now();
-  const source = openSource(options.source);
   const scratchDir = path.join(options.workDir, 'scratch');
   await mkdir(scratchDir, { recursive: true });
   const duckDb = options.duckDb ?? (await openDuckDb({ dirs: [options.workDir] }));
@@ -83,96 +90,103 @@ export async function checkFile(options: CheckOptions): Promise<CheckedFile> {
     const interrupt = () => connection.interrupt();
     options.signal?.addEventListener('abort', interrupt);
     try {
-      return await check(connection, options, { source, scratchDir, startedAt });
+      return await check({ connection, duckDb, options, scratchDir, startedAt });
     } finally {
       options.signal?.removeEventListener('abort', interrupt);
       connection.closeSync();
     }
   } finally {
-    source.close();
     if (!options.duckDb) duckDb.close();
     await rm(scratchDir, { recursive: true, force: true });
   }
 }
 
 interface Run {
-  source: OpenSource;
+  connection: DuckDBConnection;
+  duckDb: DuckDb;
+  options: CheckOptions;
   scratchDir: string;
   /** By `performance.now()`. */
   startedAt: number;
 }
 
-async function check(
-  connection: DuckDBConnection,
-  options: CheckOptions,
-  { source, scratchDir, startedAt }: Run,
-): Promise<CheckedFile> {
-  const { definition, fileName, workDir, signal, onProgress } = options;
+async function check({ connection, duckDb, options, scratchDir, startedAt }: Run): Promise<CheckedFile> {
+  const { fileName, workDir, signal, onProgress } = options;
   const limits = { ...DEFAULT_LIMITS, ...options.limits };
-  const pathValues = await readPathValues(connection, definition, fileName);
-  const report = (stage: CheckProgress['stage'], rowsRead: number) =>
-    onProgress?.({ stage, bytesRead: source.bytesRead(), rowsRead });
-  const staged = await stageSegments(
-    connection,
-    scanSegments(source.bytes, {
-      definition,
-      dir: scratchDir,
-      ...limits,
-      signal,
-      onWindow: (rows) => report('scanning', rows),
-    }),
-    { definition, pathValues, recordBytesMax: limits.recordBytesMax },
-  );
-  report('checking', staged.summary.rows);
-  const stagedPaths = staged.segments.filter(({ rows }) => rows > 0).map((segment) => segment.path);
-  const lateProblems = await findLateProblems(connection, definition, stagedPaths);
+  const pathValues = await readPathValues(connection, options.definition, fileName);
+  const { definition, source } = options;
+  const file = await prepareFile({ definition, source, scratchDir, duckDb, limits, signal });
+  const first = file.read({
+    onWindow: (rowsRead, bytesRead) => onProgress?.({ stage: 'scanning', bytesRead, rowsRead }),
+  });
+  const { dialect } = file;
+  const common = { connection, fileName, outputDir: workDir, hashRows: options.hashRows ?? false };
+  const staged = await stageSegments(first.segments, { ...common, definition, dialect, pathValues, signal });
+  onProgress?.({ stage: 'checking', bytesRead: first.bytesRead(), rowsRead: staged.summary.rows });
+  const segments = await refuseLateProblems({
+    ...common,
+    definition: staged.definition,
+    segments: staged.segments,
+    readAgain: () => file.read().segments,
+  });
   signal?.throwIfAborted();
-  const output = { connection, definition, fileName, workDir, hasLateProblems: lateProblems > 0 };
-  const written = await writeAll(output, staged);
+  const written = await readBack(connection, staged, segments);
   refuseWhenFrozen(definition, written);
+  const repaired = segments.reduce((sum, { segment }) => sum + segment.repairedRows, 0);
+  const discarded = sumByName(segments.map((segment) => segment.discarded));
+  const discardedValues = Object.values(discarded).reduce((sum, values) => sum + values, 0);
   const seconds = (performance.now() - startedAt) / 1000;
-  const counts = countsOf(staged.summary, written, source.bytesRead(), seconds);
-  const { accepted, anomalies, problems, missing, rejects } = written;
-  return { counts, problems, missing, sha256: source.sha256(), accepted, anomalies, rejects };
+  return {
+    counts: {
+      ...countsOf(staged.summary, written, first.bytesRead(), seconds),
+      ...(repaired > 0 && { repaired }),
+      ...(discardedValues > 0 && { discarded: discardedValues }),
+    },
+    problems: written.problems,
+    missing: written.missing,
+    discarded,
+    repeatedHeaders: staged.summary.repeatedHeaders,
+    newFields: staged.definition.schema.fields.slice(definition.schema.fields.length),
+    format: file.format,
+    sha256: first.sha256(),
+    accepted: written.accepted,
+    anomalies: written.anomalies,
+    rejects: written.rejects,
+  };
 }
 
 interface Written extends Pick<CheckedFile, 'accepted' | 'anomalies' | 'problems' | 'missing' | 'rejects'> {
   rejectedRows: number;
 }
 
-async function writeAll(output: OutputInput, staged: StagedFile): Promise<Written> {
-  const { connection, definition } = output;
-  const paths = { accepted: new Array<string>(), anomalies: new Array<string>() };
-  const mayFlag = definition.rules.some((rule) => rule.route === 'anomalies');
-  const zones = mayFlag ? (['accepted', 'anomalies'] as const) : (['accepted'] as const);
-  for (const segment of staged.segments.filter(({ rows }) => rows > 0)) {
-    for (const zone of zones) {
-      const part = await writePart(output, zone, segment);
-      if (part !== null) paths[zone].push(part);
-    }
-  }
-  const accepted = await readBackParts(connection, paths.accepted);
-  const anomalies = await readBackParts(connection, paths.anomalies);
+async function readBack(
+  connection: DuckDBConnection,
+  { definition }: StagedFile,
+  segments: readonly SegmentOutputs[],
+): Promise<Written> {
+  const partsOf = (zone: 'accepted' | 'anomalies' | 'rejects') =>
+    readBackParts(
+      connection,
+      segments.flatMap((segment) => segment[zone] ?? []),
+    );
+  const accepted = await partsOf('accepted');
+  const anomalies = await partsOf('anomalies');
+  const rejects = await partsOf('rejects');
   const missing = await readBackMissing(connection, definition, [...accepted, ...anomalies]);
-  const sound = sumOf(accepted) + sumOf(anomalies);
-  if (sound === staged.summary.rows) {
-    return { accepted, anomalies, missing, problems: {}, rejects: null, rejectedRows: 0 };
-  }
-  const files = await writeRejects(output, staged.plan, staged.segments);
-  const rejected = await readBackRejects(connection, files.parquet);
-  const problemRows = Object.values(rejected.problems).reduce((sum, count) => sum + count, 0);
-  return {
-    accepted,
-    anomalies,
-    missing,
-    problems: rejected.problems,
-    rejects: { ...files, rows: problemRows },
-    rejectedRows: rejected.rows,
-  };
+  const { rows, problems } = await readBackRejects(connection, rejects);
+  return { accepted, anomalies, rejects, missing, problems, rejectedRows: rows };
 }
 
 function sumOf(parts: readonly OutputPart[]): number {
   return parts.reduce((sum, part) => sum + part.rows, 0);
+}
+
+function sumByName(counts: readonly Record<string, number>[]): Record<string, number> {
+  const sums: Record<string, number> = {};
+  for (const [name, count] of counts.flatMap((one) => Object.entries(one))) {
+    sums[name] = (sums[name] ?? 0) + count;
+  }
+  return sums;
 }
 
 function refuseWhenFrozen(definition: DatasetDefinition, written: Written): void {

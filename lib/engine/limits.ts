@@ -1,12 +1,18 @@
 /** Bounds of one check, all in bytes unless named otherwise. */
 export interface EngineLimits {
-  /** A segment is closed at the first record that ends beyond it. */
+  /** The first segment of a file is closed at the first record that starts beyond it: small, so that work starts early. */
+  firstSegmentBytes: number;
+  /** Each segment may be twice as long as the one before, up to this. It bounds memory and the disk's use. */
   segmentBytes: number;
   /** A longer record is refused with `record-too-long`. */
   recordBytesMax: number;
+  /** A file with more columns cannot be used. */
+  columnsMax: number;
 }
 
 export const DEFAULT_LIMITS: EngineLimits = {
-  segmentBytes: 64 * 1024 * 1024,
+  firstSegmentBytes: 4 * 1024 * 1024,
+  segmentBytes: 32 * 1024 * 1024,
   recordBytesMax: 1024 * 1024,
+  columnsMax: 2000,
 };

@@ -2,13 +2,12 @@ import { ulid } from 'ulid';
 import type { BronzeUploads } from '../aws/bronze-uploads';
 import type { DatasetTable } from '../aws/dataset-table';
 import type { ImportTable } from '../aws/import-table';
-import type { DatasetDefinition } from '../dataset/definition';
 import { LakeportError } from '../errors';
 import type { ImportRecord } from '../lake/import-record';
 import { bronzeKey } from '../lake/keys';
 import type { Actor } from '../roles';
 import { authorize } from './authorize';
-import { csvOfRows } from './csv-of-rows';
+import { ndjsonOfRows } from './ndjson-of-rows';
 import { newImport } from './new-import';
 
 /** Below what AWS Lambda takes as a request; more than this is an upload. */
@@ -29,7 +28,7 @@ export async function postRecords(
   const dataset = await deps.datasets.get(request.dataset);
   if (request.rows.length === 0)
     throw new LakeportError('invalid-request', 'There are no rows in the request.');
-  const text = csvOfRows(request.rows, dataset.definition);
+  const text = ndjsonOfRows(request.rows, dataset.definition);
   const sizeBytes = Buffer.byteLength(text);
   if (sizeBytes > BODY_BYTES_MAX) {
     throw new LakeportError('file-too-large', 'The rows of one request can have 5 MiB at most.', {
@@ -37,7 +36,7 @@ export async function postRecords(
     });
   }
   const id = ulid();
-  const fileName = `${id}.${extensionOf(dataset.definition)}`;
+  const fileName = `${id}.ndjson`;
   const record = newImport({
     id,
     dataset: dataset.name,
@@ -53,10 +52,6 @@ export async function postRecords(
   await deps.imports.create({ ...record, state: 'QUEUED' });
   await deps.uploads.put(record.objectKey, text);
   return waitForEnd(deps.imports, id);
-}
-
-function extensionOf(definition: DatasetDefinition): string {
-  return definition.dialect !== 'auto' && definition.dialect.delimiter === '\t' ? 'tsv' : 'csv';
 }
 
 async function waitForEnd(imports: ImportTable, id: string): Promise<ImportRecord> {

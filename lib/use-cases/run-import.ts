@@ -7,13 +7,16 @@ import type { Claim, ImportTable } from '../aws/import-table';
 import type { S3ObjectStore } from '../aws/s3-object-store';
 import type { DuckDb } from '../duckdb';
 import { checkFile, type CheckedFile } from '../engine/check-file';
-import { LakeportError, toLakeportError } from '../errors';
+import { mergeRejects, rejectsCsv } from '../engine/rejects';
+import { toLakeportError } from '../errors';
 import { commitImport } from '../lake/commit/commit-import';
 import type { ImportRecord } from '../lake/import-record';
 import { parseBronzeKey, rejectsKey } from '../lake/keys';
 import type { Manifest } from '../lake/manifest';
 import type { PartCache } from '../lake/part-cache';
 import { emitMetrics } from '../metrics';
+import { evolveDataset } from './evolve-dataset';
+import { objectSource } from './object-source';
 import { latestSnapshot } from './latest-snapshot';
 import { LEASE_MS, startImportProgress, type ImportProgress } from './import-progress';
 
@@ -88,23 +91,23 @@ async function checkAndCommit(
   const workDir = path.join(deps.workDir, record.id);
   await mkdir(workDir, { recursive: true });
   try {
-    const source = await deps.store.stream(record.objectKey);
-    if (!source) throw new LakeportError('source-error', 'The file is no longer in bronze.');
     const checked = await checkFile({
       definition,
       fileName: record.fileName,
-      source,
+      source: objectSource(deps.store, record),
       workDir,
+      hashRows: true,
       duckDb: deps.db,
       onProgress: ({ stage, bytesRead, rowsRead }) => progress.set({ stage, bytesRead, rowsRead }),
       signal: progress.lost,
     });
-    await storeRejects(deps.store, record, checked);
+    await storeRejects(deps, record, checked, workDir);
+    const current = await evolveDataset(deps.datasets, definition, checked.newFields, record.createdBy);
     const manifest = await commitImport({
       store: deps.store,
       cache: deps.cache,
       workDir,
-      definition,
+      definition: current,
       importId: record.id,
       fileName: record.fileName,
       sha256: checked.sha256,
@@ -118,15 +121,23 @@ async function checkAndCommit(
   }
 }
 
-async function storeRejects(store: S3ObjectStore, record: ImportRecord, checked: CheckedFile): Promise<void> {
-  if (!checked.rejects) return;
-  const { dataset, id } = record;
-  await Promise.all([
-    store.putFile(rejectsKey(dataset, id, 'parquet'), checked.rejects.parquet),
-    store.putFile(rejectsKey(dataset, id, 'csv'), checked.rejects.csv, {
-      contentType: 'text/csv; charset=utf-8',
-    }),
-  ]);
+async function storeRejects(
+  { store, db }: RunImportDeps,
+  { dataset, id }: ImportRecord,
+  { rejects }: CheckedFile,
+  workDir: string,
+): Promise<void> {
+  if (rejects.length === 0) return;
+  const connection = await db.connect();
+  try {
+    const merged = path.join(workDir, 'rejects.parquet');
+    await mergeRejects(connection, rejects, merged);
+    await store.putFile(rejectsKey(dataset, id, 'parquet'), merged);
+    const csv = rejectsCsv(connection, rejects, workDir);
+    await store.putStream(rejectsKey(dataset, id, 'csv'), csv, { contentType: 'text/csv; charset=utf-8' });
+  } finally {
+    connection.closeSync();
+  }
 }
 
 async function succeed(

@@ -1,5 +1,7 @@
 /** Which cell of a file holds which field: by the header's labels, or by position. */
+import { outputColumns } from '../../dataset/definition';
 import type { DatasetDefinition } from '../../dataset/definition';
+import { fieldSchema } from '../../dataset/field';
 import type { Field } from '../../dataset/field';
 import { comparableLabel } from '../../dataset/labels';
 import { LakeportError } from '../../errors';
@@ -7,39 +9,88 @@ import { LakeportError } from '../../errors';
 export interface FileLayout {
   /** Number of cells that every record must have. */
   width: number;
-  /** For each field of the definition, the index of its cell; null where the file has no such column. */
+  /** For each field of `fields`, the index of its cell; null where the file has no such column. */
   cellOfField: (number | null)[];
   /** What to call each cell in a message: its field, or the header's label. */
   names: string[];
+  /** The definition's fields and, under the contract `evolve`, one for each new column. */
+  fields: Field[];
 }
 
 /** Delimiters worth suggesting where a header did not split. */
 const COMMON_DELIMITERS = [',', ';', '\t', '|'];
 
 /**
- * The layout a header gives. Labels match fields in any order, case and spaces apart.
+ * The layout a header gives. Labels match a field's name or aliases in any order; case and spaces count with
+ * `strictHeader` only.
  * @throws LakeportError `header-missing`, `duplicate-label`, `missing-label`, `extra-label`.
  */
-export function layoutByHeader(definition: DatasetDefinition, labels: string[]): FileLayout {
+export function layoutByHeader(
+  definition: DatasetDefinition,
+  labels: string[],
+  columnsMax: number,
+): FileLayout {
+  refuseTooWide(labels.length, columnsMax);
   const { fields } = definition.schema;
-  const comparable = labels.map(comparableLabel);
-  const cellOfField = fields.map((field) => comparable.indexOf(comparableLabel(field.name)));
+  const comparable = labels.map((label) => comparableIn(definition, label));
+  const cellOfField = fields.map((field) => cellOf(definition, field, comparable));
   const missing = fields.filter((_, index) => cellOfField[index] === -1);
   const extra = labels.filter((_, cell) => !cellOfField.includes(cell));
   if (missing.length === fields.length && labels.some(looksLikeValue)) throw headerMissing(fields, labels);
-  refuseDuplicates(labels, comparable, definition.extraColumns === 'ignore' ? cellOfField : null);
+  refuseDuplicates(definition, labels, cellOfField);
   const missingMatters = missing.length > 0 && definition.missingColumns === 'refuse';
   if (missingMatters || missing.length === fields.length) throw missingLabel(missing, extra, labels);
-  if (extra.length > 0 && definition.extraColumns === 'refuse') throw extraLabel(extra);
+  const added = definition.contract === 'evolve' ? extra.map((label) => newField(definition, label)) : [];
+  if (extra.length > added.length && definition.extraColumns === 'refuse') throw extraLabel(extra);
+  const cellOfAdded = extra.slice(0, added.length).map((label) => labels.indexOf(label));
+  const allFields = [...fields, ...added];
+  const cellOfAll = [...cellOfField, ...cellOfAdded];
   return {
     width: labels.length,
-    cellOfField: cellOfField.map((cell) => (cell === -1 ? null : cell)),
-    names: labels.map((label, cell) => fields[cellOfField.indexOf(cell)]?.name ?? label),
+    cellOfField: cellOfAll.map((cell) => (cell === -1 ? null : cell)),
+    names: labels.map((label, cell) => allFields[cellOfAll.indexOf(cell)]?.name ?? label),
+    fields: allFields,
   };
 }
 
+/** Labels as two of them are compared in the files of a dataset. */
+function comparableIn(definition: DatasetDefinition, label: string): string {
+  return definition.strictHeader ? label : comparableLabel(label);
+}
+
+/** The first cell that has a field's name, or else one of its aliases; -1 when none has. */
+function cellOf(definition: DatasetDefinition, field: Field, comparable: string[]): number {
+  const byName = comparable.indexOf(comparableIn(definition, field.name));
+  if (byName >= 0) return byName;
+  const aliases = field.aliases.map((alias) => comparableIn(definition, alias));
+  return comparable.findIndex((label) => aliases.includes(label));
+}
+
+/** A column that a file adds. @throws LakeportError `extra-label` when the label cannot be a column's name. */
+export function newField(definition: DatasetDefinition, label: string): Field {
+  const field = fieldSchema.safeParse({ name: label, type: 'string' });
+  const isTaken = takenNames(definition).includes(comparableLabel(label));
+  if (field.success && !isTaken) return field.data;
+  throw new LakeportError(
+    'extra-label',
+    `The new column ${quoted([label])} cannot be added to the dataset.`,
+    {
+      resolution: isTaken ? 'Another column has that name: rename it.' : 'Rename it in the file.',
+    },
+  );
+}
+
+function takenNames(definition: DatasetDefinition): string[] {
+  return outputColumns(definition).map((column) => comparableLabel(column.name));
+}
+
 /** The layout of a file without a header, whose first record has `cells` cells. */
-export function layoutByPosition(definition: DatasetDefinition, cells: number): FileLayout {
+export function layoutByPosition(
+  definition: DatasetDefinition,
+  cells: number,
+  columnsMax: number,
+): FileLayout {
+  refuseTooWide(cells, columnsMax);
   const names = definition.schema.fields.map((field) => field.name);
   let width = names.length;
   if (definition.missingColumns === 'empty') width = Math.min(width, cells);
@@ -48,13 +99,41 @@ export function layoutByPosition(definition: DatasetDefinition, cells: number): 
     width,
     cellOfField: names.map((_, index) => (index < width ? index : null)),
     names: Array.from({ length: width }, (_, index) => names[index] ?? `column ${index + 1}`),
+    fields: definition.schema.fields,
   };
 }
 
-function refuseDuplicates(labels: string[], comparable: string[], onlyCells: number[] | null): void {
+/**
+ * The layout of a header that comes again with its columns in another order, as where two files were pasted
+ * together; null when the cells are not the same labels.
+ */
+export function reorderedLayout(layout: FileLayout, labels: string[], cells: string[]): FileLayout | null {
+  const order = cells.map((cell) => labels.indexOf(cell));
+  if (cells.length !== labels.length || new Set(order).size < cells.length || order.includes(-1)) return null;
+  return {
+    ...layout,
+    cellOfField: layout.cellOfField.map((cell) => (cell === null ? null : order.indexOf(cell))),
+    names: order.map((cell) => layout.names[cell] ?? ''),
+  };
+}
+
+function refuseTooWide(columns: number, columnsMax: number): void {
+  if (columns <= columnsMax) return;
+  throw new LakeportError('extra-label', `The file has ${columns} columns; ${columnsMax} are the most.`, {
+    resolution: 'Is its delimiter the one of the dataset? Leave out columns that are not needed.',
+  });
+}
+
+function refuseDuplicates(
+  definition: DatasetDefinition,
+  labels: string[],
+  cellOfField: readonly number[],
+): void {
+  const comparable = labels.map((label) => comparableIn(definition, label));
+  const ignoresExtra = definition.extraColumns === 'ignore' && definition.contract !== 'evolve';
   const duplicate = labels.find((_, cell) => {
     const first = comparable.indexOf(comparable[cell] ?? '');
-    return first < cell && (onlyCells === null || onlyCells.includes(first));
+    return first < cell && (!ignoresExtra || cellOfField.includes(first));
   });
   if (duplicate === undefined) return;
   throw new LakeportError('duplicate-label', `The header has the column ${quoted([duplicate])} twice.`, {

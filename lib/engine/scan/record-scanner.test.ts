@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { dialectSchema } from '../../dataset/dialect';
+import { bytesOfDialect } from './dialect-bytes';
 import { RecordScanner } from './record-scanner';
 import { splitCells } from './split-cells';
 
@@ -16,23 +17,29 @@ interface Event {
 /** Scans a text through windows of the given sizes, each of which begins with what the last one left. */
 function scan(
   text: string | Buffer,
-  options: { dialect?: object; max?: number; windows?: number[] } = {},
+  options: { dialect?: object; max?: number; windows?: number[]; width?: number } = {},
 ): Event[] {
-  const { max = 1000, windows = [1 << 20] } = options;
+  const { max = 1000, windows = [1 << 20], width = 0 } = options;
   const events: Event[] = [];
-  const scanner = new RecordScanner(dialectSchema.parse(options.dialect ?? {}), max, {
-    record: (bytes, start, end, { line, offset, cells }) => {
-      events.push({ what: 'record', text: bytes.toString('latin1', start, end), line, offset, cells });
+  const dialect = bytesOfDialect(dialectSchema.parse(options.dialect ?? {}));
+  const scanner = new RecordScanner(
+    { dialect, recordBytesMax: max },
+    {
+      width,
+      skipsLine: () => false,
+      record: (bytes, start, end, { line, offset, cells }) => {
+        events.push({ what: 'record', text: bytes.toString('latin1', start, end), line, offset, cells });
+      },
+      broken: (bytes, start, end, { line, offset, code }) => {
+        events.push({ what: 'broken', text: bytes.toString('latin1', start, end), line, offset, code });
+      },
+      blank: () => events.push({ what: 'blank' }),
     },
-    broken: (bytes, start, end, { line, offset, code }) => {
-      events.push({ what: 'broken', text: bytes.toString('latin1', start, end), line, offset, code });
-    },
-    blank: () => events.push({ what: 'blank' }),
-  });
+  );
   const bytes = Buffer.from(text);
   let at = 0;
   for (let turn = 0; ; turn++) {
-    const size = Math.max(max + 2, windows[turn % windows.length] ?? 0);
+    const size = Math.max(2 * max + 2, windows[turn % windows.length] ?? 0);
     const isLast = at + size >= bytes.length;
     at += scanner.scan(bytes.subarray(at, at + size), isLast);
     if (isLast) return events;
@@ -52,7 +59,6 @@ describe('record scanner', () => {
     ['a byte order mark', '\ufeffa,b\n1,2', ['a,b', '1,2']],
     ['line breaks in quotes', 'a,"x\r\ny"\nb', ['a,"x\r\ny"', 'b']],
     ['doubled quotes', '"a""b",c\nd', ['"a""b",c', 'd']],
-    ['a quote inside an unquoted cell', '5" disk,1\nb,2', ['5" disk,1', 'b,2']],
   ])('finds records with %s', (_, text, records) => {
     expect(texts(scan(text))).toEqual(records);
   });

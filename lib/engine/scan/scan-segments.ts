@@ -1,89 +1,63 @@
-import { namedDialect } from '../../dataset/dialect';
-import type { FileLayout } from './file-layout';
+import type { DatasetDefinition } from '../../dataset/definition';
+import type { Dialect } from '../../dataset/dialect';
+import type { EngineLimits } from '../limits';
+import { bytesOfDialect } from './dialect-bytes';
 import { RecordScanner } from './record-scanner';
-import { refuseBinary } from './refuse-binary';
-import type { Segment } from './segment-file';
+import type { SourceLength } from './record-scanner';
+import { segmentDialectOf } from './segment-file';
+import { SegmentSeries } from './segment-series';
+import type { ScannedSegment } from './segment-series';
 import { Segmenter } from './segmenter';
-import type { SegmenterOptions } from './segmenter';
+import type { SuggestRepair } from './segmenter';
+import { windowsOf } from './windows-of';
 
-export interface ScanOptions extends SegmenterOptions {
-  recordBytesMax: number;
+export interface ScanOptions extends EngineLimits {
+  definition: DatasetDefinition;
+  dialect: Dialect;
+  /** Folder for the segments. */
+  dir: string;
+  /** Null where the file is UTF-8. */
+  sourceLength?: SourceLength | null;
+  suggestRepair?: SuggestRepair;
   /** Called after each window of a few megabytes. */
   onWindow?: (rows: number) => void;
   signal?: AbortSignal | undefined;
 }
 
-export interface ScannedSegment {
-  segment: Segment;
-  layout: FileLayout;
-}
-
 export interface ScanSummary {
-  /** Records, sound and broken, without the header. */
+  /** Records, sound and broken, without headers. */
   rows: number;
   blankRows: number;
+  repeatedHeaders: number;
 }
 
-const WINDOW_BYTES_MIN = 2 * 1024 * 1024;
-
 /**
- * Scans a text to its end and yields its segments as they are full. Memory is bounded by the window, which
- * is about twice the longest record. An empty table yields no segment.
+ * Scans a text in UTF-8 to its end and yields its segments as they are full. Memory is bounded by the window,
+ * which is about twice the longest record. An empty table yields no segment.
  * @throws LakeportError with a problem of the file.
  */
 export async function* scanSegments(
   text: AsyncIterable<Uint8Array>,
   options: ScanOptions,
 ): AsyncGenerator<ScannedSegment, ScanSummary> {
-  const segmenter = new Segmenter(options);
+  const { dialect, recordBytesMax, sourceLength = null, suggestRepair = () => null } = options;
+  const segments = new SegmentSeries(options, segmentDialectOf(dialect));
+  const segmenter = new Segmenter({ ...options, segments, suggestRepair });
   const scanner = new RecordScanner(
-    namedDialect(options.definition.dialect),
-    options.recordBytesMax,
+    { dialect: bytesOfDialect(dialect), recordBytesMax, sourceLength },
     segmenter,
   );
   try {
-    for await (const window of windows(text, 2 * options.recordBytesMax)) {
+    for await (const window of windowsOf(text, 2 * recordBytesMax)) {
       options.signal?.throwIfAborted();
       window.done(scanner.scan(window.bytes, window.isLast));
       options.onWindow?.(segmenter.rows);
-      const layout = window.isLast ? segmenter.finish() : segmenter.layout;
-      if (layout) for (const segment of segmenter.takeClosed()) yield { segment, layout };
+      if (window.isLast) segmenter.finish();
+      yield* segments.takeClosed();
     }
-    return { rows: segmenter.rows, blankRows: segmenter.blankRows };
+    const { rows, blankRows, repeatedHeaders } = segmenter;
+    return { rows, blankRows, repeatedHeaders };
   } finally {
-    segmenter.abandon();
+    segments.closeCurrent();
   }
-}
-
-interface Window {
-  bytes: Buffer;
-  isLast: boolean;
-  /** Says how many bytes need not be shown again. */
-  done(bytes: number): void;
-}
-
-/** Fills one buffer again and again, so that chunks of any size cost the same; there is always a last window. */
-async function* windows(text: AsyncIterable<Uint8Array>, bytesMin: number): AsyncGenerator<Window> {
-  const buffer = Buffer.allocUnsafeSlow(Math.max(WINDOW_BYTES_MIN, bytesMin));
-  let filled = 0;
-  let isFirst = true;
-  const done = (bytes: number) => {
-    buffer.copyWithin(0, bytes, filled);
-    filled -= bytes;
-  };
-  for await (const chunk of text) {
-    let taken = 0;
-    while (taken < chunk.length) {
-      const length = Math.min(chunk.length - taken, buffer.length - filled);
-      buffer.set(chunk.subarray(taken, taken + length), filled);
-      filled += length;
-      taken += length;
-      if (filled < buffer.length) continue;
-      if (isFirst) refuseBinary(buffer);
-      isFirst = false;
-      yield { bytes: buffer, isLast: false, done };
-    }
-  }
-  if (isFirst) refuseBinary(buffer.subarray(0, filled));
-  yield { bytes: buffer.subarray(0, filled), isLast: true, done };
 }

@@ -7,29 +7,57 @@ export function splitCells(record: string, dialect: Dialect): string[] {
   let at = 0;
   for (;;) {
     if (skipInitialSpace) while (record[at] === ' ') at += 1;
-    if (record[at] === quoteChar) {
-      const cell = readQuoted(record, at, quoteChar);
-      cells.push(cell.text);
-      at = cell.end;
-    } else {
-      const end = record.indexOf(delimiter, at);
-      cells.push(record.slice(at, end < 0 ? undefined : end));
-      at = end < 0 ? record.length : end;
-    }
-    if (record[at] !== delimiter) return cells;
-    at += 1;
+    const isQuoted = quoteChar !== '' && record[at] === quoteChar;
+    const cell = isQuoted ? readQuoted(record, at, dialect) : readPlain(record, at, dialect);
+    cells.push(cell.text);
+    if (!record.startsWith(delimiter, cell.end) || cell.end >= record.length) return cells;
+    at = cell.end + delimiter.length;
   }
 }
 
-function readQuoted(record: string, start: number, quote: string): { text: string; end: number } {
+interface ReadCell {
+  text: string;
+  /** Behind the cell. */
+  end: number;
+}
+
+function readPlain(
+  record: string,
+  start: number,
+  { delimiter, escapeChar, nullSequence }: Dialect,
+): ReadCell {
+  if (escapeChar === undefined) {
+    const end = record.indexOf(delimiter, start);
+    return { text: record.slice(start, end < 0 ? undefined : end), end: end < 0 ? record.length : end };
+  }
+  let text = '';
+  let at = start;
+  while (at < record.length && !record.startsWith(delimiter, at)) {
+    if (record[at] === escapeChar) at += 1;
+    text += record[at] ?? '';
+    at += 1;
+  }
+  const end = Math.min(at, record.length);
+  // `\N` means a missing value before it means an escaped letter.
+  const written = record.slice(start, end);
+  return { text: written === nullSequence ? written : text, end };
+}
+
+function readQuoted(record: string, start: number, dialect: Dialect): ReadCell {
+  const { quoteChar, escapeChar } = dialect;
+  const isDoubled = dialect.doubleQuote || escapeChar === quoteChar;
   let text = '';
   let at = start + 1;
-  for (;;) {
-    const end = record.indexOf(quote, at);
-    if (end < 0) return { text: text + record.slice(at), end: record.length };
-    text += record.slice(at, end);
-    if (record[end + 1] !== quote) return { text, end: end + 1 };
-    text += quote;
-    at = end + 2;
+  while (at < record.length) {
+    const character = record[at] ?? '';
+    if (character === quoteChar) {
+      if (!isDoubled || record[at + 1] !== quoteChar) return { text, end: at + 1 };
+      at += 1;
+    } else if (character === escapeChar) {
+      at += 1;
+    }
+    text += record[at] ?? '';
+    at += 1;
   }
+  return { text, end: record.length };
 }

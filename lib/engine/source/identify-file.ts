@@ -1,5 +1,5 @@
 /** Tells from the first bytes of a file what it is: zipped or not, in which format, in which encoding. */
-import { isAscii } from 'node:buffer';
+import { isAscii, isUtf8 } from 'node:buffer';
 import type { DatasetDefinition } from '../../dataset/definition';
 import { encodingNamed } from '../../dataset/encoding';
 import type { Encoding } from '../../dataset/encoding';
@@ -41,15 +41,25 @@ export async function identifyFile(source: FileSource, definition: DatasetDefini
     return { compression, format: 'parquet', encoding: 'utf-8', head: Buffer.alloc(0) };
   }
   refuseBinary(sample);
-  const told = resolveEncoding(sample, isWhole, definition.encoding);
-  const isOpen = encodingNamed(definition.encoding) === 'auto' && !isWhole && isAscii(sample);
-  const encoding = isOpen && compression === null ? await detectRestEncoding(source) : told;
+  const encoding = await encodingOf(source, { compression, sample, isWhole }, definition);
   const text = await decodeSample(sample, isWhole, encoding);
   // Two or three bytes of UTF-8 for each byte that is no ASCII would hide the control characters among them.
   const { dialect } = definition;
   refuseControls(encoding.startsWith('utf-16') ? text : sample, dialect === 'auto' ? '' : dialect.delimiter);
   const head = isWhole ? text : cutAtLine(text);
   return { compression, format: formatOf(head), encoding, head };
+}
+
+async function encodingOf(
+  source: FileSource,
+  { compression, sample, isWhole }: Sample,
+  definition: DatasetDefinition,
+): Promise<Encoding> {
+  // RFC 8259 wants JSON in UTF-8, whatever the dataset's other files are in.
+  if (formatOf(sample) !== 'csv' && isUtf8(cutAtLine(sample))) return 'utf-8';
+  const told = resolveEncoding(sample, isWhole, definition.encoding);
+  const isOpen = encodingNamed(definition.encoding) === 'auto' && !isWhole && isAscii(sample);
+  return isOpen && compression === null ? detectRestEncoding(source) : told;
 }
 
 interface Sample {

@@ -1,85 +1,113 @@
 /** What can be said of a row only when the whole file is read: that a value or a key comes again. */
+import { rename, rm } from 'node:fs/promises';
 import type { DuckDBConnection } from '@duckdb/node-api';
 import type { DatasetDefinition } from '../../dataset/definition';
-import { quoteIdentifier, quoteLiteral } from '../../duckdb';
-import { SqlParameters } from '../typing/sql-parameters';
+import { parquetSql, quoteLiteral } from '../../duckdb';
+import { LakeportError } from '../../errors';
+import type { ScanSummary } from '../scan/scan-segments';
+import type { Segment } from '../scan/segment-file';
+import type { ScannedSegment } from '../scan/segment-series';
+import { findRepeated, LATE } from './find-repeated';
+import { readCounts } from './read-counts';
+import { removeSegment } from './remove-segment';
+import { offsetSql, rawSql, segmentSql } from './segment-sql';
+import { outputPath, PARQUET, rejectsCopySql } from './write-segment';
+import type { SegmentOutputs } from './write-segment';
 
-/** Table of the connection: `_line`, `column`, `code`, `message`. */
-export const LATE_PROBLEMS = '_late_problems';
-
-/** SQL for a list of files of ours. */
-export function filesSql(paths: readonly string[]): string {
-  return `[${paths.map(quoteLiteral).join(', ')}]`;
+export interface LateProblemsInput {
+  connection: DuckDBConnection;
+  definition: DatasetDefinition;
+  fileName: string;
+  outputDir: string;
+  segments: readonly SegmentOutputs[];
+  /** The file's segments once more: the exact text of the rows in question is in them only. */
+  readAgain: () => AsyncGenerator<ScannedSegment, ScanSummary>;
 }
 
 /**
- * Fills the table of late problems from the staged rows and returns how many there are. A row that is refused
- * already takes part in nothing. Of rows with a `unique` value the first stays, of rows with a key the last.
+ * Refuses rows whose `unique` value or key comes again, and returns the outputs without them. A row that is
+ * refused already takes part in nothing. Of rows with a `unique` value the first stays, of rows with a key the
+ * last. Memory is bounded: DuckDB spills what does not fit.
  */
-export async function findLateProblems(
-  connection: DuckDBConnection,
-  definition: DatasetDefinition,
-  stagedPaths: readonly string[],
-): Promise<number> {
-  await connection.run(
-    `CREATE OR REPLACE TEMP TABLE ${LATE_PROBLEMS} (_line BIGINT, "column" VARCHAR, code VARCHAR, message VARCHAR)`,
+export async function refuseLateProblems(input: LateProblemsInput): Promise<readonly SegmentOutputs[]> {
+  const { connection, definition, segments } = input;
+  const parts = segments.flatMap(({ accepted, anomalies }) =>
+    [accepted, anomalies].filter((one) => one !== null),
   );
-  if (stagedPaths.length === 0) return 0;
-  const sound = `FROM read_parquet(${filesSql(stagedPaths)}) WHERE _problems IS NULL`;
-  let found = 0;
-  for (const { name, constraints } of definition.schema.fields) {
-    if (constraints.unique) found += await insertRepeatedValues(connection, sound, name);
+  if ((await findRepeated(connection, definition, parts)) === 0) return segments;
+  const kept: SegmentOutputs[] = [];
+  for (const outputs of segments) {
+    const accepted = outputs.accepted && (await dropLateRows(connection, outputs.accepted));
+    const anomalies = outputs.anomalies && (await dropLateRows(connection, outputs.anomalies));
+    kept.push({ ...outputs, accepted, anomalies });
   }
-  if (definition.schema.primaryKey.length > 0) {
-    found += await insertRepeatedKeys(connection, sound, definition.schema.primaryKey);
+  return addRejects(input, kept);
+}
+
+/** Writes a part without its late rows, in the same place; null when no row is left. */
+async function dropLateRows(connection: DuckDBConnection, part: string): Promise<string | null> {
+  const { rows = 0, late = 0 } = await readCounts(
+    connection,
+    `SELECT count(*) AS rows, count_if(_line IN (SELECT _line FROM ${LATE})) AS late
+     FROM ${parquetSql([part])}`,
+  );
+  if (late === 0) return part;
+  if (late < rows) {
+    const target = `${part}.kept`;
+    await connection.run(
+      `COPY (SELECT * FROM ${parquetSql([part])} WHERE _line NOT IN (SELECT _line FROM ${LATE}))
+       TO ${quoteLiteral(target)} (${PARQUET})`,
+    );
+    await rename(target, part);
+    return part;
   }
-  return found;
+  await rm(part);
+  return null;
 }
 
-async function insertRepeatedValues(
-  connection: DuckDBConnection,
-  sound: string,
-  name: string,
-): Promise<number> {
-  const parameters = new SqlParameters();
-  const column = quoteIdentifier(name);
-  return insertedRows(
-    connection,
-    `WITH sound AS (SELECT _line, ${column} AS _value ${sound} AND ${column} IS NOT NULL),
-       repeated AS (SELECT _value, min(_line) AS _first FROM sound GROUP BY _value HAVING count(*) > 1)
-     INSERT INTO ${LATE_PROBLEMS}
-     SELECT _line, ${parameters.text(name)}, 'constraint-error',
-       '“' || left(CAST(_value AS VARCHAR), 100) || '” must be unique and is already on line ' || _first || '.'
-     FROM sound JOIN repeated USING (_value) WHERE _line > _first`,
-    parameters,
-  );
+async function addRejects(
+  input: LateProblemsInput,
+  segments: readonly SegmentOutputs[],
+): Promise<SegmentOutputs[]> {
+  const all: SegmentOutputs[] = [];
+  for await (const { segment, layout } of input.readAgain()) {
+    const outputs = segments[all.length];
+    if (!outputs) throw new LakeportError('source-error', 'The file changed while it was read.');
+    const late = layout && segment.rows > 0 ? lateSql(segment, layout.width) : null;
+    const rejects =
+      late && (await holdsLateRows(input.connection, late)) ? await mergeRejects(input, outputs, late) : null;
+    all.push({ ...outputs, rejects: rejects ?? outputs.rejects });
+    await removeSegment(segment);
+  }
+  return all;
 }
 
-async function insertRepeatedKeys(
-  connection: DuckDBConnection,
-  sound: string,
-  key: string[],
-): Promise<number> {
-  const parameters = new SqlParameters();
-  const [only = null, ...others] = key;
-  const column = only !== null && others.length === 0 ? parameters.text(only) : 'NULL::VARCHAR';
-  return insertedRows(
-    connection,
-    `WITH sound AS (SELECT _line, _key ${sound} AND _line NOT IN (SELECT _line FROM ${LATE_PROBLEMS})),
-       repeated AS (SELECT _key, max(_line) AS _last FROM sound GROUP BY _key HAVING count(*) > 1)
-     INSERT INTO ${LATE_PROBLEMS}
-     SELECT _line, ${column}, 'primary-key',
-       ${parameters.text(`The key (${key.join(', ')}) comes again on line `)} || _last || '; the last one counts.'
-     FROM sound JOIN repeated USING (_key) WHERE _line < _last`,
-    parameters,
-  );
+async function holdsLateRows(connection: DuckDBConnection, late: string): Promise<boolean> {
+  const { rows = 0 } = await readCounts(connection, `SELECT count(*) AS rows FROM (${late})`);
+  return rows > 0;
 }
 
-async function insertedRows(
-  connection: DuckDBConnection,
-  sql: string,
-  parameters: SqlParameters,
-): Promise<number> {
-  const result = await connection.run(sql, parameters.values);
-  return result.rowsChanged;
+async function mergeRejects(
+  { connection, fileName, outputDir }: LateProblemsInput,
+  { rejects, segment }: SegmentOutputs,
+  late: string,
+): Promise<string> {
+  const target = outputPath(outputDir, 'rejects', segment.index);
+  const problems = [late];
+  if (rejects) {
+    problems.push(
+      `SELECT * EXCLUDE (file, file_row_number), file_row_number AS ordinal
+       FROM ${parquetSql([rejects], 'file_row_number = true')}`,
+    );
+  }
+  await connection.run(rejectsCopySql(problems, `${target}.merged`), { fileName });
+  await rename(`${target}.merged`, target);
+  return target;
+}
+
+/** The rows of late problems are typed rows by now; their exact text is in the segment. */
+function lateSql(segment: Segment, width: number): string {
+  return `SELECT _line AS line, ${offsetSql(segment)} AS byte_offset, "column", code, message,
+                 ${rawSql(segment.dialect, width)} AS raw, NULL::VARCHAR AS suggestion, 0 AS ordinal
+          FROM ${LATE} JOIN (${segmentSql(segment, width)}) USING (_line)`;
 }

@@ -1,231 +1,118 @@
 /**
- * How a record becomes a row: one SELECT over the cells of a segment that types every cell, computes the
- * derived columns, applies constraints and rules, and says all that is wrong with each row.
+ * The statements that make rows of a segment's records. All rows are typed and judged first, in a table of the
+ * connection; what is wrong with a bad row is worked out for the bad rows alone, from their cells, which the
+ * table keeps for that. So good rows, which are nearly all, do not pay for the explanation of bad ones.
  */
 import type { DuckDBConnection } from '@duckdb/node-api';
 import { outputColumns } from '../../dataset/definition';
 import type { DatasetDefinition } from '../../dataset/definition';
-import { namedDialect } from '../../dataset/dialect';
-import { DUCKDB_TYPES } from '../../dataset/field';
-import type { Field } from '../../dataset/field';
 import { quoteIdentifier } from '../../duckdb';
-import { compileExpression } from '../expression/compile-expression';
-import type { FileLayout } from '../scan/file-layout';
 import type { Segment } from '../scan/segment-file';
-import { castSql, describeType } from '../typing/cast-sql';
-import { constraintChecks, shownSql } from '../typing/constraint-checks';
 import type { RowCheck } from '../typing/constraint-checks';
 import { identitySql } from '../typing/identity-sql';
-import { SqlParameters } from '../typing/sql-parameters';
-import { cellColumn, rawSql, segmentSql } from './segment-sql';
-import type { SegmentReader } from './segment-sql';
+import type { SqlParameters } from '../typing/sql-parameters';
+import { anyOf, discardedColumn, planRowLayers, ruleColumn } from './row-layers';
+import type { RowLayersInput } from './row-layers';
+import { cellColumns, IS_REPAIRED, offsetSql, rawSql, segmentSql } from './segment-sql';
 
-const PROBLEMS_TYPE = 'STRUCT("column" VARCHAR, code VARCHAR, message VARCHAR)[]';
+/** The table of a segment's rows. */
+export const STAGED = '_staged';
+
+/** In `_flags`, what a repaired row has in place of a rule's name. */
+export const REPAIRED_FLAG = '_repaired';
+
+export type RowZone = 'accepted' | 'anomalies';
 
 export interface RowPlan {
-  reader: SegmentReader;
+  /** Number of cells of a record. */
+  width: number;
+  /** Names of the fields whose bad values are discarded. */
+  discardable: string[];
+  parameters: SqlParameters;
   /**
-   * The rows of a segment: `_line`, the output columns, `_flags VARCHAR[]`, `_anomalous BOOLEAN`, `_key UUID`,
-   * and for a refused row `_problems STRUCT(column, code, message)[]`, `_offset` and `_raw`, else NULL.
+   * A SELECT of a segment's rows for the table `STAGED`: `_line`, the output columns, the rules' results,
+   * whether each discardable field's value was discarded, `_repaired`, `_anomalous`, `_key UUID`, `_bad`; and of
+   * bad rows `_place` and `_cells VARCHAR[]`, NULL for the others.
    */
-  sql(segment: Segment): string;
-  /** The values of the statement's parameters. */
-  values: Record<string, string>;
-}
-
-export interface RowPlanInput {
-  definition: DatasetDefinition;
-  layout: FileLayout;
-  /** Values of the columns that come from the file's name. */
-  pathValues: ReadonlyMap<string, string | null>;
-  recordBytesMax: number;
+  stagedSql(segment: Segment): string;
+  /** SQL for the flags of a row in `STAGED`: the rules it meets, and whether it was repaired. */
+  flagsSql(segment: Segment, zone: RowZone): string;
+  /**
+   * A SELECT of every problem of the bad rows in `STAGED`: `line`, `byte_offset`, `column`, `code`, `message`,
+   * `raw`, `suggestion` (NULL), `ordinal`.
+   */
+  problemsSql(segment: Segment): string;
 }
 
 /** @throws ExpressionError for an expression that `checkDefinition` would refuse. */
-export async function planRows(connection: DuckDBConnection, input: RowPlanInput): Promise<RowPlan> {
-  const { definition, layout, recordBytesMax } = input;
-  const reader = { dialect: namedDialect(definition.dialect), width: layout.width, recordBytesMax };
-  const parameters = new SqlParameters();
-  const checks: RowCheck[] = [];
-  const layers = [
-    textLayer(input, parameters),
-    typeLayer(input, parameters, checks),
-    ...(await deriveLayers(connection, definition, parameters, checks)),
-    await ruleLayer(connection, definition, parameters, checks),
-  ];
-  checks.push(...keyChecks(definition, parameters));
-  layers.push([`${anyOf(checks.map((check) => check.condition))} AS _bad`]);
-  const outputs = finalColumns(definition, reader, checks, parameters);
+export async function planRows(connection: DuckDBConnection, input: RowLayersInput): Promise<RowPlan> {
+  const { definition, layout } = input;
+  const { width } = layout;
+  const layers = await planRowLayers(connection, input);
+  const { parameters, checks, discardable } = layers;
+  const flagOf = definition.rules.map(
+    ({ name }, index) => `CASE WHEN ${ruleColumn(index)} THEN ${parameters.text(name)} END`,
+  );
+  const isBad = anyOf(checks.map((check) => check.condition));
+  const problems = presentOf(checks.map((check) => problemSql(check, parameters)));
+  const staged = stagedColumns(definition, width, discardable.length);
   return {
-    reader,
-    values: parameters.values,
-    sql: (segment) => {
-      const rows = layers.reduce(
-        (inner, items) => (items.length === 0 ? inner : `SELECT *, ${items.join(', ')} FROM (${inner})`),
-        segmentSql(segment, reader),
+    width,
+    discardable: discardable.map((field) => field.name),
+    parameters,
+    stagedSql: (segment) => {
+      const repaired = segment.repairedRows > 0 ? IS_REPAIRED : 'false';
+      const judged = `SELECT *, ${isBad} AS _bad FROM (${layers.over(segmentSql(segment, width))})`;
+      return `SELECT ${staged.join(', ')}, ${repaired} AS _repaired FROM (${judged})`;
+    },
+    flagsSql: (segment, zone) => {
+      // A row that a rule of the other route flags is in the other zone.
+      const flags = flagOf.filter(
+        (_, index) => zone === 'anomalies' || definition.rules[index]?.route === 'flag',
       );
-      return `SELECT ${outputs.join(', ')} FROM (${rows})`;
+      if (segment.repairedRows > 0) flags.push(`CASE WHEN _repaired THEN '${REPAIRED_FLAG}' END`);
+      return `${presentOf(flags)}::VARCHAR[]`;
+    },
+    problemsSql: (segment) => {
+      const cells = cellColumns(width).map((column, index) => `_cells[${index + 1}] AS ${column}`);
+      const rows = layers.over(`SELECT ${cells.join(', ')}, _line, _place FROM ${STAGED} WHERE _bad`);
+      return unnestedSql(
+        `SELECT _line, ${offsetSql(segment)} AS _offset, ${rawSql(segment.dialect, width)} AS _raw,
+                ${problems} AS _problems FROM (${rows})`,
+      );
     },
   };
 }
 
-/** The column with a field's text, NULL where the value is missing. */
-function textColumn(index: number): string {
-  return `_text${index}`;
-}
-
-function textLayer({ definition, layout }: RowPlanInput, parameters: SqlParameters): string[] {
-  const { skipInitialSpace, nullSequence } = namedDialect(definition.dialect);
-  return definition.schema.fields.map((field, index) => {
-    const cell = layout.cellOfField[index] ?? null;
-    if (cell === null) return `NULL::VARCHAR AS ${textColumn(index)}`;
-    let text = cellColumn(cell);
-    // The scanner has taken the spaces away itself wherever a record holds quotes.
-    if (skipInitialSpace) text = `CASE WHEN _quoting IS NULL THEN ltrim(${text}, ' ') ELSE ${text} END`;
-    const missing = new Set([...(field.missingValues ?? definition.schema.missingValues)]);
-    if (nullSequence !== undefined) missing.add(nullSequence);
-    if (!missing.has('')) text = `coalesce(${text}, '')`;
-    else if (!skipInitialSpace) missing.delete('');
-    if (missing.size > 0) text = `CASE WHEN ${text} NOT IN ${parameters.list([...missing])} THEN ${text} END`;
-    return `${text} AS ${textColumn(index)}`;
-  });
-}
-
-function typeLayer({ definition, pathValues }: RowPlanInput, parameters: SqlParameters, checks: RowCheck[]) {
-  const fromPath = [...pathValues].map(([name, value]) => {
-    return `${value === null ? 'NULL::VARCHAR' : parameters.text(value)} AS ${quoteIdentifier(name)}`;
-  });
-  const fields = definition.schema.fields.map((field, index) => {
-    checks.push(...fieldChecks(field, textColumn(index), parameters));
-    return `${castSql(field, textColumn(index), parameters)} AS ${quoteIdentifier(field.name)}`;
-  });
-  return [...fromPath, ...fields];
-}
-
-function fieldChecks(field: Field, text: string, parameters: SqlParameters): RowCheck[] {
-  const value = quoteIdentifier(field.name);
-  const constraints = constraintChecks(field, text, value, parameters);
-  if (field.type === 'string') return constraints;
-  const typeError: RowCheck = {
-    code: 'type-error',
-    column: field.name,
-    condition: `${text} IS NOT NULL AND ${value} IS NULL`,
-    message: `${shownSql(text)} || ${parameters.text(` is not ${describeType(field)}.`)}`,
-  };
-  return [typeError, ...constraints];
-}
-
-/** One layer for each derived column, so that it may use those before it. */
-async function deriveLayers(
-  connection: DuckDBConnection,
-  definition: DatasetDefinition,
-  parameters: SqlParameters,
-  checks: RowCheck[],
-): Promise<string[][]> {
-  const columns = baseColumnNames(definition);
-  const layers: string[][] = [];
-  for (const [index, { name, type, as }] of definition.derive.entries()) {
-    const expression = await compileExpression(connection, as, { columns, aggregate: false });
-    const tried = `_derived${index}`;
-    layers.push([`${triedSql(`CAST(${expression} AS ${DUCKDB_TYPES[type]})`)} AS ${tried}`]);
-    // An infinite quotient is no value: it is missing, as a division by zero of whole numbers is in SQL.
-    const value = `struct_extract(${tried}, 'value')`;
-    const kept = type === 'number' ? `CASE WHEN isfinite(${value}) THEN ${value} + 0.0 END` : value;
-    layers.push([`${kept} AS ${quoteIdentifier(name)}`]);
-    checks.push({
-      code: 'type-error',
-      column: name,
-      condition: `${tried} IS NULL`,
-      message: parameters.text(`“${name}” cannot be computed for this row.`),
-    });
-    columns.push(name);
-  }
-  return layers;
-}
-
-async function ruleLayer(
-  connection: DuckDBConnection,
-  definition: DatasetDefinition,
-  parameters: SqlParameters,
-  checks: RowCheck[],
-): Promise<string[]> {
-  const columns = [...baseColumnNames(definition), ...definition.derive.map((column) => column.name)];
-  const items: string[] = [];
-  for (const [index, rule] of definition.rules.entries()) {
-    const expression = await compileExpression(connection, rule.when, { columns, aggregate: false });
-    items.push(`${triedSql(`CAST(${expression} AS BOOLEAN)`)} AS ${ruleColumn(index)}`);
-    checks.push({
-      code: 'type-error',
-      column: null,
-      condition: `${ruleColumn(index)} IS NULL`,
-      message: parameters.text(`The rule “${rule.name}” cannot be applied to this row.`),
-    });
-  }
-  return items;
-}
-
-/**
- * A struct of the value, or NULL where the expression raises an error: TRY alone would make that look like a
- * missing value. The CASE keeps DuckDB from moving parts of the expression out of the TRY when they recur.
- */
-function triedSql(value: string): string {
-  return `CASE WHEN _line >= 0 THEN TRY(struct_pack("value" := ${value})) END`;
-}
-
-/** The column with a rule's result, as `triedSql` gives it. */
-function ruleColumn(index: number): string {
-  return `_rule${index}`;
-}
-
-function baseColumnNames(definition: DatasetDefinition): string[] {
-  const derived = new Set(definition.derive.map((column) => column.name));
-  const visible = outputColumns(definition).filter((column) => !derived.has(column.name));
-  const hidden = definition.schema.fields.filter((field) => field.hidden);
-  return [...visible, ...hidden].map((column) => column.name);
-}
-
-/** A row without its whole key could never be found again. */
-function keyChecks(definition: DatasetDefinition, parameters: SqlParameters): RowCheck[] {
-  const { fields, primaryKey } = definition.schema;
-  return primaryKey.flatMap((name) => {
-    const index = fields.findIndex((field) => field.name === name);
-    if (fields[index]?.constraints.required) return [];
-    return {
-      code: 'constraint-error',
-      column: name,
-      condition: `${index < 0 ? quoteIdentifier(name) : textColumn(index)} IS NULL`,
-      message: parameters.text(`“${name}” is part of the key and must not be missing.`),
-    };
-  });
-}
-
-function finalColumns(
-  definition: DatasetDefinition,
-  reader: SegmentReader,
-  checks: RowCheck[],
-  parameters: SqlParameters,
-): string[] {
+/** The columns of `STAGED`, `_repaired` aside, over the judged rows of a segment. */
+function stagedColumns(definition: DatasetDefinition, width: number, discardable: number): string[] {
   const outputs = outputColumns(definition);
-  const rules = definition.rules.map((rule, index) => ({
-    ...rule,
-    column: `struct_extract(${ruleColumn(index)}, 'value')`,
-  }));
-  const flags = rules.map((rule) => `CASE WHEN ${rule.column} THEN ${parameters.text(rule.name)} END`);
-  const problems = checks.map((check) => problemSql(check, parameters));
-  const review = rules.filter((rule) => rule.route === 'anomalies');
   const keyColumns = definition.schema.primaryKey.flatMap((name) =>
     outputs.filter((column) => column.name === name),
   );
+  const results = definition.rules.map((_, index) => `struct_extract(${ruleColumn(index)}, 'value')`);
+  const review = results.filter((_, index) => definition.rules[index]?.route === 'anomalies');
+  const discarded = Array.from({ length: discardable }, (_, index) => discardedColumn(index));
   return [
     '_line',
-    'CASE WHEN _bad THEN _offset END AS _offset',
     ...outputs.map((column) => quoteIdentifier(column.name)),
-    `CASE WHEN ${anyOf(rules.map((rule) => rule.column))} THEN ${presentOf(flags)} ELSE []::VARCHAR[] END AS _flags`,
-    `${anyOf(review.map((rule) => rule.column))} AS _anomalous`,
+    ...results.map((result, index) => `${result} AS ${ruleColumn(index)}`),
+    ...discarded.map((column) => `NOT _bad AND ${column} AS ${column}`),
+    `${anyOf(review)} AS _anomalous`,
     `${keyColumns.length > 0 ? identitySql(keyColumns) : 'NULL::UUID'} AS _key`,
-    `CASE WHEN _bad THEN ${presentOf(problems)} END::${PROBLEMS_TYPE} AS _problems`,
-    `CASE WHEN _bad THEN ${rawSql(reader)} END AS _raw`,
+    '_bad',
+    'CASE WHEN _bad THEN _place END AS _place',
+    `CASE WHEN _bad THEN [${cellColumns(width).join(', ')}] END AS _cells`,
   ];
+}
+
+/** One row for each problem of each row. */
+function unnestedSql(rows: string): string {
+  return `
+    SELECT _line AS line, _offset AS byte_offset, _problem."column" AS "column", _problem.code AS code,
+           _problem.message AS message, _raw AS raw, NULL::VARCHAR AS suggestion, _ordinal AS ordinal
+    FROM (SELECT _line, _offset, _raw, unnest(_problems) AS _problem, generate_subscripts(_problems, 1) AS _ordinal
+          FROM (${rows}))`;
 }
 
 function problemSql({ code, column, condition, message }: RowCheck, parameters: SqlParameters): string {
@@ -235,11 +122,6 @@ function problemSql({ code, column, condition, message }: RowCheck, parameters: 
 
 /** A list of those values that are not NULL. */
 function presentOf(values: string[]): string {
-  if (values.length === 0) return 'NULL';
+  if (values.length === 0) return '[]';
   return `list_filter([${values.join(', ')}], lambda value : value IS NOT NULL)`;
-}
-
-function anyOf(conditions: string[]): string {
-  if (conditions.length === 0) return 'false';
-  return `(${conditions.map((condition) => `coalesce(${condition}, false)`).join(' OR ')})`;
 }

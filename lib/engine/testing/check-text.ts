@@ -1,13 +1,16 @@
 /** Runs the real engine over a text in a test and reads its outputs back. */
-import { mkdtemp, readFile, rm } from 'node:fs/promises';
+import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
+import { text as readText } from 'node:stream/consumers';
 import { parseDefinition } from '../../dataset/definition';
 import type { DatasetDefinition, DatasetDefinitionInput } from '../../dataset/definition';
 import { openDuckDb, quoteLiteral } from '../../duckdb';
 import type { DuckDb } from '../../duckdb';
 import { checkFile } from '../check-file';
 import type { CheckedFile, CheckOptions } from '../check-file';
+import { rejectsCsv } from '../rejects';
+import type { FileSource } from '../source/file-source';
 import type { OutputPart } from '../staging/read-back';
 
 /** Values as DuckDB's JSON has them: integers beyond 32 bits, dates and times are texts. */
@@ -17,7 +20,7 @@ export interface CheckedText {
   checked: CheckedFile;
   accepted: Row[];
   anomalies: Row[];
-  /** Rows of rejects.parquet, in its order. */
+  /** One row a problem, in the order of the file. */
   rejects: Row[];
   rejectsCsv: string;
 }
@@ -46,14 +49,22 @@ export async function openTextChecker(): Promise<TextChecker> {
     check: async (definition, text, options = {}) => {
       const workDir = await mkdtemp(path.join(root, 'check-'));
       const { chunkBytes, ...rest } = options;
-      const source = chunksOf(Buffer.from(text), chunkBytes ?? [64 * 1024]);
-      const checked = await checkFile({ definition, fileName: 'file.csv', source, workDir, duckDb, ...rest });
+      const source = bufferSource(Buffer.from(text), chunkBytes ?? [64 * 1024]);
+      const checked = await checkFile({
+        definition,
+        fileName: 'file.csv',
+        source,
+        workDir,
+        hashRows: true,
+        duckDb,
+        ...rest,
+      });
       return {
         checked,
         accepted: await readParts(duckDb, checked.accepted),
         anomalies: await readParts(duckDb, checked.anomalies),
-        rejects: checked.rejects ? await readRows(duckDb, [checked.rejects.parquet], 'line') : [],
-        rejectsCsv: checked.rejects ? await readFile(checked.rejects.csv, 'utf8') : '',
+        rejects: await readParts(duckDb, checked.rejects, null),
+        rejectsCsv: await readCsv(duckDb, checked.rejects, workDir),
       };
     },
     close: async () => {
@@ -73,29 +84,43 @@ export function definitionOf(
   return parseDefinition({ name: 'test', schema, ...rest });
 }
 
-async function* chunksOf(bytes: Buffer, sizes: readonly number[]): AsyncGenerator<Uint8Array> {
-  for (let at = 0, turn = 0; at < bytes.length; turn++) {
-    const size = Math.max(1, sizes[turn % sizes.length] ?? bytes.length);
-    yield bytes.subarray(at, at + size);
-    at += size;
+/** Bytes in memory as a file that comes in chunks of the given sizes, over and over. */
+export function bufferSource(bytes: Buffer, chunkBytes: readonly number[]): FileSource {
+  async function* chunks(piece: Buffer): AsyncGenerator<Uint8Array> {
+    for (let at = 0, turn = 0; at < piece.length; turn++) {
+      const size = Math.max(1, chunkBytes[turn % chunkBytes.length] ?? piece.length);
+      yield piece.subarray(at, at + size);
+      at += size;
+    }
+  }
+  return {
+    sizeBytes: bytes.length,
+    open: (range) => chunks(range ? bytes.subarray(range.start, range.end) : bytes),
+  };
+}
+
+async function readParts(
+  duckDb: DuckDb,
+  parts: readonly OutputPart[],
+  order: string | null = '_line',
+): Promise<Row[]> {
+  if (parts.length === 0) return [];
+  const connection = await duckDb.connect();
+  try {
+    const files = parts.map((part) => quoteLiteral(part.path)).join(', ');
+    const result = await connection.runAndReadAll(
+      `SELECT * FROM read_parquet([${files}]) ${order === null ? '' : `ORDER BY ${order}`}`,
+    );
+    return result.getRowObjectsJson();
+  } finally {
+    connection.closeSync();
   }
 }
 
-async function readParts(duckDb: DuckDb, parts: readonly OutputPart[]): Promise<Row[]> {
-  if (parts.length === 0) return [];
-  return readRows(
-    duckDb,
-    parts.map((part) => part.path),
-    '_line',
-  );
-}
-
-async function readRows(duckDb: DuckDb, paths: readonly string[], order: string): Promise<Row[]> {
+async function readCsv(duckDb: DuckDb, parts: readonly OutputPart[], dir: string): Promise<string> {
   const connection = await duckDb.connect();
   try {
-    const files = paths.map(quoteLiteral).join(', ');
-    const result = await connection.runAndReadAll(`SELECT * FROM read_parquet([${files}]) ORDER BY ${order}`);
-    return result.getRowObjectsJson();
+    return await readText(rejectsCsv(connection, parts, dir));
   } finally {
     connection.closeSync();
   }
