@@ -67,8 +67,9 @@ export interface CheckedFile {
   /** Of the bytes as received. */
   sha256: string;
   /**
-   * Parquet parts in the order of the file: the output columns, `_file VARCHAR`, `_line BIGINT`, `_flags VARCHAR[]`,
-   * `_key UUID` (NULL without a primary key) and, with `hashRows`, `_hash UUID` of the output columns' values.
+   * Parquet parts in the order of the file: the output columns, `_file VARCHAR`, `_line BIGINT`, `_flags VARCHAR[]`;
+   * with a primary key `_key UUID`; with `hashRows` also `_hash UUID` of the output columns' values, and without a
+   * primary key a `_key` that is NULL.
    */
   accepted: OutputPart[];
   anomalies: OutputPart[];

@@ -92,13 +92,18 @@ async function* scanOther(
     });
   }
   const file = path.join(scratchDir, 'received.parquet');
-  await pipeline(Readable.from(text.bytes, { objectMode: false }), createWriteStream(file));
+  await pipeline(Readable.from(copies(text.bytes), { objectMode: false }), createWriteStream(file));
   const connection = await duckDb.connect();
   try {
     return yield* scanParquet(connection, file, options);
   } finally {
     connection.closeSync();
   }
+}
+
+/** A chunk is good until the next one is asked for, which a stream does ahead of its use. */
+async function* copies(chunks: AsyncIterable<Uint8Array>): AsyncGenerator<Uint8Array> {
+  for await (const chunk of chunks) yield Uint8Array.from(chunk);
 }
 
 /** Lets go of the source also when reading is given up. */

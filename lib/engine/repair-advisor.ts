@@ -3,6 +3,7 @@ import type { Dialect } from '../dataset/dialect';
 import { learnShapes } from './repair/column-shapes';
 import type { ColumnShapes } from './repair/column-shapes';
 import { suggestRepair } from './repair/suggest-repair';
+import type { BrokenRecord } from './repair/suggest-repair';
 import { bytesOfDialect } from './scan/dialect-bytes';
 import type { FileLayout } from './scan/file-layout';
 import { RecordScanner } from './scan/record-scanner';
@@ -11,8 +12,12 @@ import type { SuggestRepair } from './scan/segmenter';
 
 /** Rows to learn from; more teach little more. */
 const ROWS_MAX = 1000;
-/** A suggestion takes a third of a millisecond: of a file with millions of broken records nobody reads more. */
-const SUGGESTIONS_MAX = 10_000;
+/** Suggestions cost time: of a file with millions of broken records nobody reads them all. */
+const LOOKS_MAX = 10_000;
+/** Records of one shape that had no repair; the next ones will hardly have any. */
+const FRUITLESS_LOOKS_MAX = 20;
+/** More shapes than this are not remembered. */
+const SHAPES_MAX = 10_000;
 
 /**
  * Suggests repairs for the broken records of a file, from what its definition says and how its first rows look.
@@ -25,10 +30,13 @@ export function repairAdvisor(
   recordBytesMax: number,
 ): SuggestRepair {
   const shapesOf = new Map<FileLayout, ColumnShapes>();
+  const fruitless = new Map<string, number>();
   let looks = 0;
   return (layout, record) => {
+    const shape = shapeOf(record);
+    const isHopeless = (fruitless.get(shape) ?? 0) >= FRUITLESS_LOOKS_MAX;
+    if (isHopeless || (looks >= LOOKS_MAX && definition.contract !== 'repair')) return null;
     looks += 1;
-    if (looks > SUGGESTIONS_MAX && definition.contract !== 'repair') return null;
     let shapes = shapesOf.get(layout);
     if (!shapes) {
       const rows = goodRows(head, dialect, layout.width, recordBytesMax);
@@ -38,8 +46,19 @@ export function repairAdvisor(
       shapes = learnShapes(definition, fieldOfCell, rows);
       shapesOf.set(layout, shapes);
     }
-    return suggestRepair(record, { dialect, shapes, width: layout.width });
+    const cells = suggestRepair(record, { dialect, shapes, width: layout.width });
+    if (cells === null && fruitless.size < SHAPES_MAX) fruitless.set(shape, (fruitless.get(shape) ?? 0) + 1);
+    return cells;
   };
+}
+
+/** What is wrong with a record and how it looks, apart from which digits and letters it has and how many. */
+function shapeOf({ raw, codes }: BrokenRecord): string {
+  const shape = raw
+    .slice(0, 500)
+    .replaceAll(/\d+/g, '9')
+    .replaceAll(/\p{L}+/gu, 'a');
+  return `${codes.join()} ${shape}`;
 }
 
 /** Cells of the first sound records with the right number of them, less the header. */

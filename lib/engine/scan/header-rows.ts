@@ -25,6 +25,11 @@ export class HeaderRows {
     return !this.dialect.header || this.rows.length === this.dialect.headerRows.length;
   }
 
+  /** In bytes; 0 where the header cannot be told from a record. */
+  get length(): number {
+    return this.bytes?.length ?? 0;
+  }
+
   /** Lines of the preamble, between header rows, and comments by their number. */
   skipsLine(line: number): boolean {
     if (line > this.lastLine) return false;

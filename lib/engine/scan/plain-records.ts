@@ -31,7 +31,9 @@ export interface PlainRecordsOptions {
   /** Number of cells of a record. */
   width: number;
   recordBytesMax: number;
-  /** Whether the record may be a header that comes again. */
+  /** Length of the header, or 0 without one that may come again. */
+  headerBytes: number;
+  /** Whether a record of about that length may be the header. */
   mayBeHeader: (bytes: Uint8Array, start: number, end: number) => boolean;
 }
 
@@ -43,7 +45,11 @@ export class PlainRecords {
   /** The greatest byte that means anything: most bytes of most files lie above it and need no look-up. */
   private readonly meaningMax: number;
   private readonly quotedCells: Uint8Array;
+  private isQuoted = false;
+  private readonly width: number;
   private readonly recordBytesMax: number;
+  /** The most that a record takes in a segment. */
+  private readonly roomBytes: number;
 
   constructor(private readonly options: PlainRecordsOptions) {
     const { dialect, width } = options;
@@ -57,7 +63,9 @@ export class PlainRecords {
     this.meaningsInDoubt.set(meanings);
     this.meaningsInDoubt.fill(SUSPECT, 0x80);
     this.quotedCells = new Uint8Array(width).fill(DIGIT_ZERO);
+    this.width = width;
     this.recordBytesMax = Math.min(RECORD_BYTES_MAX, options.recordBytesMax);
+    this.roomBytes = this.recordBytesMax + width + PLACE_BYTES;
   }
 
   /** Whether this path is of use at all. A record of one cell may be a blank line: those all need a look. */
@@ -105,18 +113,20 @@ export class PlainRecords {
     line: number,
     offset: number,
   ): number {
-    segment.reserve(this.recordBytesMax + this.quotedCells.length + PLACE_BYTES);
+    segment.reserve(this.roomBytes);
     const { buffer } = segment;
-    const { width } = this.options;
+    const { width } = this;
     const meaningMax = meanings === this.meanings ? this.meaningMax : 0xff;
     // The last byte of a window is left to the scanner, so that there is always one more to look at.
     const end = Math.min(window.length - 1, start + this.recordBytesMax);
     let to = segment.filled;
     let cells = 1;
     let cellStart = start;
-    let isQuoted = false;
     let at = start;
     for (; at < end; at++) {
+      const copied = copyMeaningless(window, at, end, buffer, to, meaningMax);
+      at += copied;
+      to += copied;
       const byte = window[at] ?? 0;
       const meaning = byte > meaningMax ? DATA : (meanings[byte] ?? DATA);
       if (meaning !== DATA) {
@@ -128,51 +138,85 @@ export class PlainRecords {
         } else {
           const opens = meaning === QUOTE && at === cellStart && cells <= width;
           const close = opens ? closingQuote(window, at, end, meanings) : -1;
-          if (close < 0) return this.giveUp(isQuoted);
+          if (close < 0) return this.giveUp();
           for (; at < close; at++) buffer[to++] = window[at] ?? 0;
           this.quotedCells[cells - 1] = DIGIT_ONE;
-          isQuoted = true;
+          this.isQuoted = true;
           buffer[to++] = window[close] ?? 0;
           continue;
         }
       }
       buffer[to++] = byte;
     }
-    if (at === end || cells !== width) return this.giveUp(isQuoted);
-    if (this.options.mayBeHeader(window, start, at)) return this.giveUp(isQuoted);
-    this.finishLine(segment, to, { line, offset, isQuoted });
+    if (at === end || cells !== width || this.isHeader(window, start, at)) return this.giveUp();
+    this.finishLine(segment, to, line, offset);
     return window[at] === CR && window[at + 1] === LF ? at + 2 : at + 1;
   }
 
+  private isHeader(window: Uint8Array, start: number, end: number): boolean {
+    const { headerBytes, mayBeHeader } = this.options;
+    const length = end - start;
+    // A byte order mark may stand before it.
+    return (length === headerBytes || length === headerBytes + 3) && mayBeHeader(window, start, end);
+  }
+
   /** Writes a record's place behind its cells. */
-  private finishLine(
-    segment: SegmentFile,
-    cellsEnd: number,
-    { line, offset, isQuoted }: ScanPlace & { isQuoted: boolean },
-  ): void {
+  private finishLine(segment: SegmentFile, cellsEnd: number, line: number, offset: number): void {
     const { buffer, delimiter } = segment;
     let to = cellsEnd;
     buffer[to++] = delimiter;
     to = writeInteger(buffer, to, line);
     buffer[to++] = delimiter;
     to = writeInteger(buffer, to, offset);
-    if (isQuoted) to = this.writeQuoting(buffer, to);
+    if (this.isQuoted) to = this.writeQuoting(buffer, to);
     buffer[to++] = LF;
     if (to - segment.filled > segment.lineBytesMax) segment.lineBytesMax = to - segment.filled;
     segment.filled = to;
   }
 
-  private giveUp(isQuoted: boolean): -1 {
-    if (isQuoted) this.quotedCells.fill(DIGIT_ZERO);
+  private giveUp(): -1 {
+    if (this.isQuoted) this.forgetQuotes();
     return -1;
   }
 
   private writeQuoting(buffer: Uint8Array, start: number): number {
     buffer[start] = LETTER_Q;
     buffer.set(this.quotedCells, start + 1);
-    this.quotedCells.fill(DIGIT_ZERO);
+    this.forgetQuotes();
     return start + 1 + this.quotedCells.length;
   }
+
+  private forgetQuotes(): void {
+    this.quotedCells.fill(DIGIT_ZERO);
+    this.isQuoted = false;
+  }
+}
+
+/**
+ * Copies bytes, four at a time, as long as none of the four means anything, and returns how many; this leaves a
+ * third less work for most texts.
+ */
+function copyMeaningless(
+  window: Uint8Array,
+  start: number,
+  end: number,
+  buffer: Uint8Array,
+  to: number,
+  meaningMax: number,
+): number {
+  let copied = 0;
+  for (; start + copied + 4 < end; copied += 4) {
+    const first = window[start + copied] ?? 0;
+    const second = window[start + copied + 1] ?? 0;
+    const third = window[start + copied + 2] ?? 0;
+    const fourth = window[start + copied + 3] ?? 0;
+    if (first <= meaningMax || second <= meaningMax || third <= meaningMax || fourth <= meaningMax) break;
+    buffer[to + copied] = first;
+    buffer[to + copied + 1] = second;
+    buffer[to + copied + 2] = third;
+    buffer[to + copied + 3] = fourth;
+  }
+  return copied;
 }
 
 /** Where the quote at `open` is closed with a delimiter or line break behind it, on the same line; else -1. */

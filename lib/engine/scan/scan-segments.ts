@@ -9,7 +9,7 @@ import { SegmentSeries } from './segment-series';
 import type { ScannedSegment } from './segment-series';
 import { Segmenter } from './segmenter';
 import type { SuggestRepair } from './segmenter';
-import { windowsOf } from './windows-of';
+import { WINDOW_BYTES, windowsOf } from './windows-of';
 
 export interface ScanOptions extends EngineLimits {
   definition: DatasetDefinition;
@@ -48,7 +48,7 @@ export async function* scanSegments(
     segmenter,
   );
   try {
-    for await (const window of windowsOf(text, 2 * recordBytesMax)) {
+    for await (const window of windowsOf(text, WINDOW_BYTES)) {
       options.signal?.throwIfAborted();
       window.done(scanner.scan(window.bytes, window.isLast));
       options.onWindow?.(segmenter.rows);

@@ -6,16 +6,22 @@ export interface Window {
   done(bytes: number): void;
 }
 
-const WINDOW_BYTES_MIN = 2 * 1024 * 1024;
+/** Small enough that what a scanner reads and writes stays in a processor's cache. */
+export const WINDOW_BYTES = 256 * 1024;
 
 /**
- * Fills one buffer again and again, so that chunks of any size cost the same. There is always a last window;
- * every other one has at least `bytesMin` bytes.
+ * Fills one buffer again and again, so that chunks of any size cost the same. There is always a last window; every
+ * other one has at least `bytesMin` bytes. When none of them is done, the next window is twice as long.
  */
 export async function* windowsOf(text: AsyncIterable<Uint8Array>, bytesMin: number): AsyncGenerator<Window> {
-  const buffer = Buffer.allocUnsafeSlow(Math.max(WINDOW_BYTES_MIN, bytesMin));
+  let buffer = Buffer.allocUnsafeSlow(bytesMin);
   let filled = 0;
   const done = (bytes: number) => {
+    if (bytes === 0 && filled === buffer.length) {
+      const longer = Buffer.allocUnsafeSlow(2 * buffer.length);
+      longer.set(buffer);
+      buffer = longer;
+    }
     buffer.copyWithin(0, bytes, filled);
     filled -= bytes;
   };

@@ -1,10 +1,8 @@
 /** Where a file's bytes come from. */
-import { createReadStream } from 'node:fs';
-import { stat } from 'node:fs/promises';
+import { open, stat } from 'node:fs/promises';
 import { LakeportError } from '../../errors';
 
-/** Larger chunks than a stream's default: fewer turns of the event loop for the same bytes. */
-const READ_CHUNK_BYTES = 1024 * 1024;
+const CHUNK_BYTES = 512 * 1024;
 
 export interface ByteRange {
   start: number;
@@ -18,11 +16,12 @@ export interface ByteRange {
  */
 export interface FileSource {
   sizeBytes: number;
+  /** Chunks, each good until the next one is asked for. */
   open(range?: ByteRange): AsyncIterable<Uint8Array>;
 }
 
 /**
- * A file on disk.
+ * A file on disk. The next chunk is read while one is worked on, and chunks take turns in two buffers.
  * @throws LakeportError `source-error` when there is none.
  */
 export async function diskSource(path: string): Promise<FileSource> {
@@ -30,12 +29,32 @@ export async function diskSource(path: string): Promise<FileSource> {
     const reason = cause instanceof Error ? cause.message : String(cause);
     throw new LakeportError('source-error', `The file could not be read: ${reason}.`, { cause });
   });
-  return {
-    sizeBytes: size,
-    open: (range) =>
-      createReadStream(path, {
-        highWaterMark: READ_CHUNK_BYTES,
-        ...(range && { start: range.start, end: range.end - 1 }),
-      }),
+  return { sizeBytes: size, open: (range) => chunksOf(path, range ?? { start: 0, end: Infinity }) };
+}
+
+async function* chunksOf(path: string, { start, end }: ByteRange): AsyncGenerator<Uint8Array> {
+  const file = await open(path);
+  const buffers: [Buffer, Buffer] = [
+    Buffer.allocUnsafeSlow(CHUNK_BYTES),
+    Buffer.allocUnsafeSlow(CHUNK_BYTES),
+  ];
+  const read = (turn: number, position: number) => {
+    const length = Math.min(CHUNK_BYTES, Math.max(0, end - position));
+    return file.read(buffers[turn % 2 === 0 ? 0 : 1], 0, length, position);
   };
+  let next = read(0, start);
+  try {
+    for (let turn = 1, position = start; ; turn++) {
+      const { bytesRead, buffer } = await next;
+      if (bytesRead === 0) return;
+      position += bytesRead;
+      next = read(turn, position);
+      // Whoever stops reading early has no use for what went wrong with the chunk behind.
+      next.catch(() => undefined);
+      yield buffer.subarray(0, bytesRead);
+    }
+  } finally {
+    await next.catch(() => undefined);
+    await file.close();
+  }
 }

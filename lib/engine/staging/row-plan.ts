@@ -31,8 +31,9 @@ export interface RowPlan {
   parameters: SqlParameters;
   /**
    * A SELECT of a segment's rows for the table `STAGED`: `_line`, the output columns, the rules' results,
-   * whether each discardable field's value was discarded, `_repaired`, `_anomalous`, `_key UUID`, `_bad`; and of
-   * bad rows `_place` and `_cells VARCHAR[]`, NULL for the others.
+   * whether each discardable field's value was discarded, `_anomalous`, `_bad`; `_key UUID` where there is a primary
+   * key, `_repaired` where rows were repaired; and `_record VARCHAR[]`, the place and the cells of a bad row, NULL
+   * for the others.
    */
   stagedSql(segment: Segment): string;
   /** SQL for the flags of a row in `STAGED`: the rules it meets, and whether it was repaired. */
@@ -61,9 +62,9 @@ export async function planRows(connection: DuckDBConnection, input: RowLayersInp
     discardable: discardable.map((field) => field.name),
     parameters,
     stagedSql: (segment) => {
-      const repaired = segment.repairedRows > 0 ? IS_REPAIRED : 'false';
       const judged = `SELECT *, ${isBad} AS _bad FROM (${layers.over(segmentSql(segment, width))})`;
-      return `SELECT ${staged.join(', ')}, ${repaired} AS _repaired FROM (${judged})`;
+      const repaired = segment.repairedRows > 0 ? [`${IS_REPAIRED} AS _repaired`] : [];
+      return `SELECT ${[...staged, ...repaired].join(', ')} FROM (${judged})`;
     },
     flagsSql: (segment, zone) => {
       // A row that a rule of the other route flags is in the other zone.
@@ -74,8 +75,10 @@ export async function planRows(connection: DuckDBConnection, input: RowLayersInp
       return `${presentOf(flags)}::VARCHAR[]`;
     },
     problemsSql: (segment) => {
-      const cells = cellColumns(width).map((column, index) => `_cells[${index + 1}] AS ${column}`);
-      const rows = layers.over(`SELECT ${cells.join(', ')}, _line, _place FROM ${STAGED} WHERE _bad`);
+      const columns = ['_place', ...cellColumns(width)].map(
+        (column, index) => `_record[${index + 1}] AS ${column}`,
+      );
+      const rows = layers.over(`SELECT _line, ${columns.join(', ')} FROM ${STAGED} WHERE _bad`);
       return unnestedSql(
         `SELECT _line, ${offsetSql(segment)} AS _offset, ${rawSql(segment.dialect, width)} AS _raw,
                 ${problems} AS _problems FROM (${rows})`,
@@ -99,10 +102,9 @@ function stagedColumns(definition: DatasetDefinition, width: number, discardable
     ...results.map((result, index) => `${result} AS ${ruleColumn(index)}`),
     ...discarded.map((column) => `NOT _bad AND ${column} AS ${column}`),
     `${anyOf(review)} AS _anomalous`,
-    `${keyColumns.length > 0 ? identitySql(keyColumns) : 'NULL::UUID'} AS _key`,
+    ...(keyColumns.length > 0 ? [`${identitySql(keyColumns)} AS _key`] : []),
     '_bad',
-    'CASE WHEN _bad THEN _place END AS _place',
-    `CASE WHEN _bad THEN [${cellColumns(width).join(', ')}] END AS _cells`,
+    `CASE WHEN _bad THEN [${['_place', ...cellColumns(width)].join(', ')}] END AS _record`,
   ];
 }
 

@@ -3,7 +3,7 @@ import { quoteLiteral } from '../../duckdb';
 import type { Segment, SegmentDialect } from '../scan/segment-file';
 
 /** A thread reads one buffer at a time; DuckDB's own choice of 32 MB would leave a segment to one thread. */
-const READ_BUFFER_BYTES = 4 * 1024 * 1024;
+const READ_BUFFER_BYTES = 1024 * 1024;
 
 /** The column that holds a cell's text; NULL when the cell is empty, or missing where that is marked. */
 export function cellColumn(cell: number): string {

@@ -23,7 +23,7 @@ export interface WriteSegmentInput {
   definition: DatasetDefinition;
   fileName: string;
   outputDir: string;
-  /** Whether to compute `_hash`; it is NULL otherwise. */
+  /** Whether there is a `_hash`, and a `_key` also where there is no primary key. */
   hashRows: boolean;
   segment: Segment;
   /** Null for a segment without rows. */
@@ -90,11 +90,17 @@ async function writePart(input: WriteSegmentInput, plan: RowPlan, zone: RowZone)
   if (!mayBe) return { path: null, rows: 0 };
   const target = outputPath(input.outputDir, zone, segment.index);
   const outputs = outputColumns(definition);
-  const columns = outputs.map((column) => quoteIdentifier(column.name));
+  const hasKey = definition.schema.primaryKey.length > 0;
+  const items = [
+    ...outputs.map((column) => quoteIdentifier(column.name)),
+    '$fileName::VARCHAR AS _file',
+    '_line',
+    `${plan.flagsSql(segment, zone)} AS _flags`,
+    ...(hasKey || hashRows ? [hasKey ? '_key' : 'NULL::UUID AS _key'] : []),
+    ...(hashRows ? [`${identitySql(outputs)} AS _hash`] : []),
+  ];
   const sql = `
-    COPY (SELECT ${columns.join(', ')}, $fileName::VARCHAR AS _file, _line,
-                 ${plan.flagsSql(segment, zone)} AS _flags, _key,
-                 ${hashRows ? identitySql(outputs) : 'NULL::UUID'} AS _hash
+    COPY (SELECT ${items.join(', ')}
           FROM ${STAGED} WHERE NOT _bad AND ${zone === 'anomalies' ? '' : 'NOT '}_anomalous)
     TO ${quoteLiteral(target)} (${PARQUET})`;
   const written = await connection.run(sql, { ...plan.parameters.valuesIn(sql), fileName });
