@@ -1,0 +1,49 @@
+import { parseArgs } from 'node:util';
+
+export interface BenchOptions {
+  /** Sizes of the files, in rows. */
+  rows: number[];
+  /** Rounds for a file of so many rows. */
+  runs(rows: number): number;
+  /** Whether the report goes into the README. */
+  write: boolean;
+}
+
+const USAGE = 'npm run bench -- [engine] [--rows 10k,1m,10m] [--runs n] [--write]';
+const RUNS = 5;
+/** A round over ten million rows takes minutes, and its times vary little. */
+const RUNS_OF_LARGE_FILES = 3;
+const LARGE_ROWS = 5_000_000;
+
+/** @throws RangeError for arguments that mean nothing, with the usage. */
+export function parseOptions(args: string[]): BenchOptions {
+  const { values, positionals } = parseArgs({
+    args,
+    allowPositionals: true,
+    options: {
+      rows: { type: 'string', default: '10k,1m,10m' },
+      runs: { type: 'string' },
+      write: { type: 'boolean', default: false },
+    },
+  });
+  const unknown = positionals.find((suite) => suite !== 'engine');
+  if (unknown !== undefined) throw new RangeError(`There is no benchmark “${unknown}”. ${USAGE}`);
+  const runs = values.runs === undefined ? null : positiveInteger(values.runs);
+  return {
+    rows: values.rows.split(',').map(parseRows),
+    runs: (rows) => runs ?? (rows < LARGE_ROWS ? RUNS : RUNS_OF_LARGE_FILES),
+    write: values.write,
+  };
+}
+
+function parseRows(text: string): number {
+  const [, digits = '', unit = ''] = /^(\d+)([km]?)$/i.exec(text.trim()) ?? [];
+  const factor = { '': 1, k: 1_000, m: 1_000_000 }[unit.toLowerCase()] ?? 1;
+  return positiveInteger(digits) * factor;
+}
+
+function positiveInteger(text: string): number {
+  const value = Number(text);
+  if (!Number.isInteger(value) || value < 1) throw new RangeError(`“${text}” is no number. ${USAGE}`);
+  return value;
+}
