@@ -29,7 +29,7 @@ export async function openDuckDb(options: DuckDbOptions): Promise<DuckDb> {
   await mkdir(spillDir, { recursive: true });
   const instance = await DuckDBInstance.create(':memory:', {
     threads: String(options.threads ?? availableParallelism()),
-    memory_limit: `${options.memoryLimitMb ?? 512}MB`,
+    memory_limit: `${options.memoryLimitMb ?? 1024}MB`,
     temp_directory: spillDir,
     preserve_insertion_order: String(options.preserveInsertionOrder ?? false),
   });

@@ -12,7 +12,7 @@ export interface EngineLimits {
 
 export const DEFAULT_LIMITS: EngineLimits = {
   firstSegmentBytes: 4 * 1024 * 1024,
-  segmentBytes: 32 * 1024 * 1024,
+  segmentBytes: 16 * 1024 * 1024,
   recordBytesMax: 1024 * 1024,
   columnsMax: 1000,
 };

@@ -5,6 +5,7 @@ import { pipeline } from 'node:stream/promises';
 import type { DatasetDefinition } from '../dataset/definition';
 import type { Dialect } from '../dataset/dialect';
 import type { DuckDb } from '../duckdb';
+import type { OnStep } from './check-step';
 import type { EngineLimits } from './limits';
 import { repairAdvisor } from './repair-advisor';
 import { scanObjects } from './scan/scan-objects';
@@ -27,6 +28,7 @@ export interface PrepareFileInput {
   duckDb: DuckDb;
   limits: EngineLimits;
   signal?: AbortSignal | undefined;
+  onStep?: OnStep | undefined;
 }
 
 export interface PreparedFile {
@@ -50,7 +52,7 @@ export interface FileReading {
  * @throws LakeportError with a problem of the file.
  */
 export async function prepareFile(input: PrepareFileInput): Promise<PreparedFile> {
-  const { definition, source, scratchDir, limits, signal } = input;
+  const { definition, source, scratchDir, limits, signal, onStep } = input;
   const shape = await identifyFile(source, definition);
   const dialect = shape.format === 'csv' ? await resolveDialect(definition, source, shape) : null;
   const suggestRepair = dialect
@@ -66,6 +68,7 @@ export async function prepareFile(input: PrepareFileInput): Promise<PreparedFile
         definition,
         dir: scratchDir,
         signal,
+        onStep,
         sourceLength: sourceLengthOf(shape.encoding),
         onWindow: (rows: number) => onWindow?.(rows, text.bytesRead()),
       };

@@ -1,5 +1,6 @@
 import type { DatasetDefinition } from '../../dataset/definition';
 import type { Dialect } from '../../dataset/dialect';
+import type { OnStep } from '../check-step';
 import type { EngineLimits } from '../limits';
 import { bytesOfDialect } from './dialect-bytes';
 import { RecordScanner } from './record-scanner';
@@ -22,6 +23,7 @@ export interface ScanOptions extends EngineLimits {
   /** Called after each window of a few megabytes. */
   onWindow?: (rows: number) => void;
   signal?: AbortSignal | undefined;
+  onStep?: OnStep | undefined;
 }
 
 export interface ScanSummary {
@@ -50,7 +52,9 @@ export async function* scanSegments(
   try {
     for await (const window of windowsOf(text, WINDOW_BYTES)) {
       options.signal?.throwIfAborted();
+      const startedAt = performance.now();
       window.done(scanner.scan(window.bytes, window.isLast));
+      options.onStep?.('scan', performance.now() - startedAt);
       options.onWindow?.(segmenter.rows);
       if (window.isLast) segmenter.finish();
       yield* segments.takeClosed();

@@ -23,7 +23,8 @@ export async function readSamples(
   for (const start of [middle, end]) {
     const range = { start, end: Math.min(start + SAMPLE_BYTES, sizeBytes) };
     const parts: Uint8Array[] = [];
-    for await (const part of decodeText(readSource(source, range).bytes, encoding)) parts.push(Uint8Array.from(part));
+    for await (const part of decodeText(readSource(source, range).bytes, encoding))
+      parts.push(Uint8Array.from(part));
     const text = Buffer.concat(parts).toString('utf8');
     samples.push(text.slice(text.search(/[\r\n]/) + 1));
   }

@@ -1,6 +1,7 @@
 /** Turns scanned segments into outputs, a segment at a time, while the next one is scanned. */
 import type { DuckDBConnection } from '@duckdb/node-api';
 import type { DatasetDefinition } from '../../dataset/definition';
+import type { OnStep } from '../check-step';
 import type { FileLayout } from '../scan/file-layout';
 import type { ScanSummary } from '../scan/scan-segments';
 import type { ScannedSegment } from '../scan/segment-series';
@@ -12,13 +13,15 @@ import { writeSegment } from './write-segment';
 import type { SegmentOutputs } from './write-segment';
 
 export interface StageOptions extends Omit<RowLayersInput, 'layout' | 'definition'> {
-  connection: DuckDBConnection;
+  /** As many segments are worked on at a time as there are connections. */
+  connections: readonly [DuckDBConnection, ...DuckDBConnection[]];
   definition: DatasetDefinition;
   fileName: string;
   /** Folder for the outputs. */
   outputDir: string;
   hashRows: boolean;
   signal?: AbortSignal | undefined;
+  onStep?: OnStep | undefined;
 }
 
 export interface StagedFile {
@@ -28,35 +31,39 @@ export interface StagedFile {
   definition: DatasetDefinition;
 }
 
-/** Works on a segment while the next one is scanned, and never more than that, so that little disk is used ahead. */
+/**
+ * Works on some segments while the next one is scanned, and never on more, so that little memory and disk is used.
+ * More than one at a time keeps all cores busy: each has steps that take one core only.
+ */
 export async function stageSegments(
   scanned: AsyncGenerator<ScannedSegment, ScanSummary>,
   options: StageOptions,
 ): Promise<StagedFile> {
-  const segments: SegmentOutputs[] = [];
+  const { connections } = options;
+  const segments: Promise<SegmentOutputs>[] = [];
   const plans = new Map<FileLayout, RowPlan>();
   let { definition } = options;
-  let underWay: Promise<SegmentOutputs> | null = null;
   try {
     for (;;) {
       const next = await scanned.next();
-      if (underWay) segments.push(await underWay);
-      underWay = null;
+      // Its connection must be free, and what went wrong with the segment before must come out.
+      await segments.at(-connections.length);
       options.signal?.throwIfAborted();
-      if (next.done) return { summary: next.value, segments, definition };
+      if (next.done) return { summary: next.value, segments: await Promise.all(segments), definition };
       const { layout } = next.value;
       if (layout) definition = withFields(options.definition, layout);
+      const connection = connections[segments.length % connections.length] ?? connections[0];
       const plan =
-        layout &&
-        (plans.get(layout) ?? (await planRows(options.connection, { ...options, definition, layout })));
+        layout && (plans.get(layout) ?? (await planRows(connection, { ...options, definition, layout })));
       if (layout && plan) plans.set(layout, plan);
-      underWay = writeAndRemove({ ...options, definition }, next.value, plan);
-      // The next turn awaits it and throws what it throws; until then a failure is not unhandled.
+      const underWay = writeAndRemove({ ...options, connection, definition }, next.value, plan);
+      // A later turn awaits it and throws what it throws; until then a failure is not unhandled.
       underWay.catch(() => undefined);
+      segments.push(underWay);
     }
   } finally {
     // A statement must have ended before its connection is closed.
-    await underWay?.catch(() => undefined);
+    await Promise.allSettled(segments);
     await scanned.return({ rows: 0, blankRows: 0, repeatedHeaders: 0 });
   }
 }
@@ -68,7 +75,7 @@ export function withFields(definition: DatasetDefinition, { fields }: FileLayout
 }
 
 async function writeAndRemove(
-  options: StageOptions,
+  options: StageOptions & { connection: DuckDBConnection },
   { segment }: ScannedSegment,
   plan: RowPlan | null,
 ): Promise<SegmentOutputs> {

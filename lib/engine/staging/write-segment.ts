@@ -7,6 +7,8 @@ import type { DatasetDefinition } from '../../dataset/definition';
 import { quoteIdentifier, quoteLiteral } from '../../duckdb';
 import { LakeportError } from '../../errors';
 import { ROW_PROBLEM_COLUMNS } from '../../problems';
+import { timed } from '../check-step';
+import type { OnStep } from '../check-step';
 import type { Segment } from '../scan/segment-file';
 import { identitySql } from '../typing/identity-sql';
 import { readCounts } from './read-counts';
@@ -28,6 +30,7 @@ export interface WriteSegmentInput {
   segment: Segment;
   /** Null for a segment without rows. */
   plan: RowPlan | null;
+  onStep?: OnStep | undefined;
 }
 
 /** Paths of a segment's outputs, null where there are no such rows. */
@@ -42,17 +45,17 @@ export interface SegmentOutputs {
 
 /** @throws LakeportError `invariant-broken` when not every row of the segment was read. */
 export async function writeSegment(input: WriteSegmentInput): Promise<SegmentOutputs> {
-  const { connection, segment, plan } = input;
+  const { connection, segment, plan, onStep } = input;
   if (segment.rows === 0 || plan === null) {
     const rejects = segment.brokenRows > 0 ? await writeRejects(input, null) : null;
     return { segment, accepted: null, anomalies: null, rejects, discarded: {} };
   }
-  const discarded = await stage(input, plan);
-  const accepted = await writePart(input, plan, 'accepted');
-  const anomalies = await writePart(input, plan, 'anomalies');
+  const discarded = await timed(onStep, 'type', () => stage(input, plan));
+  const accepted = await timed(onStep, 'write', () => writePart(input, plan, 'accepted'));
+  const anomalies = await timed(onStep, 'write', () => writePart(input, plan, 'anomalies'));
   const hasBadRows = accepted.rows + anomalies.rows < segment.rows;
-  const rejects =
-    hasBadRows || segment.brokenRows > 0 ? await writeRejects(input, hasBadRows ? plan : null) : null;
+  const refuse = () => writeRejects(input, hasBadRows ? plan : null);
+  const rejects = hasBadRows || segment.brokenRows > 0 ? await timed(onStep, 'explain', refuse) : null;
   await connection.run(`DROP TABLE ${STAGED}`);
   return { segment, accepted: accepted.path, anomalies: anomalies.path, rejects, discarded };
 }
