@@ -17,7 +17,7 @@ import { updateReadme } from './harness/update-readme';
 import { writeReadings } from './harness/write-readings';
 
 /** The rows of the run that warms a contender up, and tells how long it takes to get going. */
-const WARM_UP_ROWS = 100;
+const WARM_UP_ROWS = 10_000;
 
 const options = parseOptions(process.argv.slice(2));
 const dir = await mkdtemp(path.join(tmpdir(), 'lakeport-bench-'));

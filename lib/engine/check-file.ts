@@ -117,21 +117,19 @@ interface Run {
 
 async function check({ connections, duckDb, options, scratchDir, startedAt }: Run): Promise<CheckedFile> {
   const [connection] = connections;
-  const { fileName, workDir, signal, onProgress, onStep } = options;
+  const { definition, source, fileName, workDir, signal, onProgress, onStep } = options;
   const limits = { ...DEFAULT_LIMITS, ...options.limits };
-  const pathValues = await readPathValues(connection, options.definition, fileName);
-  const { definition, source } = options;
+  const pathValues = await readPathValues(connection, definition, fileName);
   const file = await prepareFile({ definition, source, scratchDir, duckDb, limits, signal, onStep });
   const first = file.read({
     onWindow: (rowsRead, bytesRead) => onProgress?.({ stage: 'scanning', bytesRead, rowsRead }),
   });
-  const { dialect } = file;
   const common = { connection, fileName, outputDir: workDir, hashRows: options.hashRows ?? false };
   const staged = await stageSegments(first.segments, {
     ...common,
     connections,
     definition,
-    dialect,
+    dialect: file.dialect,
     pathValues,
     signal,
     onStep,
@@ -186,14 +184,18 @@ async function readBack(
   { definition }: StagedFile,
   segments: readonly SegmentOutputs[],
 ): Promise<Written> {
-  const partsOf = (zone: 'accepted' | 'anomalies' | 'rejects') =>
-    readBackParts(
-      connection,
-      segments.flatMap((segment) => segment[zone] ?? []),
-    );
-  const accepted = await partsOf('accepted');
-  const anomalies = await partsOf('anomalies');
-  const rejects = await partsOf('rejects');
+  const pathsOf = (zone: 'accepted' | 'anomalies' | 'rejects') =>
+    segments.flatMap((segment) => segment[zone] ?? []);
+  const paths = {
+    accepted: pathsOf('accepted'),
+    anomalies: pathsOf('anomalies'),
+    rejects: pathsOf('rejects'),
+  };
+  const parts = await readBackParts(connection, Object.values(paths).flat());
+  const partsOf = (wanted: readonly string[]) => parts.filter((part) => wanted.includes(part.path));
+  const accepted = partsOf(paths.accepted);
+  const anomalies = partsOf(paths.anomalies);
+  const rejects = partsOf(paths.rejects);
   const missing = await readBackMissing(connection, definition, [...accepted, ...anomalies]);
   const { rows, problems } = await readBackRejects(connection, rejects);
   return { accepted, anomalies, rejects, missing, problems, rejectedRows: rows };

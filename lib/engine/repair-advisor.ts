@@ -11,11 +11,11 @@ import { cellsOf } from './scan/segment-file';
 import type { SuggestRepair } from './scan/segmenter';
 
 /** Rows to learn from; more teach little more. */
-const ROWS_MAX = 1000;
+const ROWS_MAX = 100;
 /** Suggestions cost time: of a file with millions of broken records nobody reads them all. */
 const LOOKS_MAX = 10_000;
 /** Records of one shape that had no repair; the next ones will hardly have any. */
-const FRUITLESS_LOOKS_MAX = 20;
+const FRUITLESS_LOOKS_MAX = 4;
 /** More shapes than this are not remembered. */
 const SHAPES_MAX = 10_000;
 

@@ -5,6 +5,7 @@
 import type { DuckDBConnection } from '@duckdb/node-api';
 import { longestText } from './longest-text';
 import { parseExpression, writeExpression } from './parse-expression';
+import type { ExpressionNode } from './parse-expression';
 import { refuseForeign } from './refuse-foreign';
 
 export interface ExpressionScope {
@@ -41,8 +42,27 @@ export async function compileMeasured(
   expression: string,
   scope: ExpressionScope,
 ): Promise<CompiledExpression> {
+  const { root, sql } = await readExpression(connection, expression);
+  refuseForeign(root, scope);
+  return { sql, textBytes: longestText(root, scope.textBytes) };
+}
+
+interface ReadExpression {
+  root: ExpressionNode;
+  /** Written anew from the tree, not yet checked against a scope. */
+  sql: string;
+}
+
+/** A dataset's few expressions are read again with every file; DuckDB takes some milliseconds for each. */
+const read = new Map<string, ReadExpression>();
+const READ_MAX = 1000;
+
+async function readExpression(connection: DuckDBConnection, expression: string): Promise<ReadExpression> {
+  const known = read.get(expression);
+  if (known) return known;
   const parsed = await parseExpression(connection, expression);
-  refuseForeign(parsed.root, scope);
-  const textBytes = longestText(parsed.root, scope.textBytes);
-  return { sql: await writeExpression(connection, parsed), textBytes };
+  const found = { root: parsed.root, sql: await writeExpression(connection, parsed) };
+  if (read.size >= READ_MAX) read.clear();
+  read.set(expression, found);
+  return found;
 }

@@ -2,17 +2,22 @@ import { tmpdir } from 'node:os';
 import path from 'node:path';
 import type { DuckDBConnection } from '@duckdb/node-api';
 import { openDuckDb } from '../../duckdb';
+import type { DuckDb } from '../../duckdb';
 
-/** Lends a small DuckDB that reads no file, for looking at expressions. */
+/** One for the process: opening it takes longer than most of what it is asked. */
+let opened: Promise<DuckDb> | undefined;
+
+/** Lends a connection to a small DuckDB that reads no file, for looking at expressions. */
 export async function withParser<T>(use: (connection: DuckDBConnection) => Promise<T>): Promise<T> {
-  const duckDb = await openDuckDb({
+  opened ??= openDuckDb({
     dirs: [path.join(tmpdir(), 'lakeport-expressions')],
     memoryLimitMb: 64,
     threads: 1,
   });
+  const connection = await (await opened).connect();
   try {
-    return await use(await duckDb.connect());
+    return await use(connection);
   } finally {
-    duckDb.close();
+    connection.closeSync();
   }
 }

@@ -8,10 +8,13 @@ import { readCounts } from './read-counts';
 export const LATE = '_late_problems';
 /** Table of the connection: the values or keys that come again, with the line that stays. */
 const REPEATED = '_repeated';
+/** Rows whose values are compared at a time: that takes some 100 MB, where all of a large file would take gigabytes. */
+const ROWS_AT_A_TIME = 2_000_000;
 
 /**
  * Finds the rows of the parts whose `unique` value or key comes again, puts them into the table `LATE`, and
- * returns how many problems there are. Memory is bounded: DuckDB spills what does not fit.
+ * returns how many problems there are. Equal values have equal hashes, so the rows are compared in as many turns as
+ * their number asks for, those with certain hashes in each: memory is bounded.
  */
 export async function findRepeated(
   connection: DuckDBConnection,
@@ -25,39 +28,48 @@ export async function findRepeated(
     `CREATE OR REPLACE TEMP TABLE ${LATE} (_line BIGINT, "column" VARCHAR, code VARCHAR, message VARCHAR)`,
   );
   const rows = parquetSql(paths);
+  const counted = await readCounts(connection, `SELECT count(*) AS rows FROM ${rows}`);
+  const turns = Math.ceil((counted.rows ?? 0) / ROWS_AT_A_TIME);
   let found = 0;
-  for (const { name } of unique) found += await insertRepeatedValues(connection, rows, name);
-  if (primaryKey.length > 0) found += await insertRepeatedKeys(connection, rows, primaryKey);
+  for (const { name } of unique) found += await insertRepeatedValues(connection, { rows, turns }, name);
+  if (primaryKey.length > 0) found += await insertRepeatedKeys(connection, { rows, turns }, primaryKey);
   return found;
+}
+
+interface ComparedRows {
+  /** SQL of the relation. */
+  rows: string;
+  turns: number;
 }
 
 async function insertRepeatedValues(
   connection: DuckDBConnection,
-  rows: string,
+  { rows, turns }: ComparedRows,
   name: string,
 ): Promise<number> {
   const parameters = new SqlParameters();
   const column = quoteIdentifier(name);
-  const repeated = `SELECT ${column} AS _value, min(_line) AS _kept FROM ${rows} WHERE ${column} IS NOT NULL
-                    GROUP BY ALL HAVING count(*) > 1`;
-  return insertRepeated(connection, repeated, parameters, {
+  return insertRepeated(connection, parameters, {
+    turns,
+    kept: 'min',
     column: parameters.text(name),
     code: 'constraint-error',
     message: `'“' || left(CAST(_value AS VARCHAR), 100) || '” must be unique and is already on line ' || _kept || '.'`,
-    rows: `(SELECT _line, ${column} AS _value FROM ${rows})`,
+    rows: `(SELECT _line, ${column} AS _value FROM ${rows} WHERE ${column} IS NOT NULL)`,
   });
 }
 
 async function insertRepeatedKeys(
   connection: DuckDBConnection,
-  rows: string,
+  { rows, turns }: ComparedRows,
   key: string[],
 ): Promise<number> {
   const parameters = new SqlParameters();
   const [only = null, ...others] = key;
   const sound = `(SELECT _line, _key AS _value FROM ${rows} WHERE _line NOT IN (SELECT _line FROM ${LATE}))`;
-  const repeated = `SELECT _value, max(_line) AS _kept FROM ${sound} GROUP BY ALL HAVING count(*) > 1`;
-  return insertRepeated(connection, repeated, parameters, {
+  return insertRepeated(connection, parameters, {
+    turns,
+    kept: 'max',
     column: only !== null && others.length === 0 ? parameters.text(only) : 'NULL::VARCHAR',
     code: 'primary-key',
     message: `${parameters.text(`The key (${key.join(', ')}) comes again on line `)} || _kept || '; the last one counts.'`,
@@ -65,19 +77,34 @@ async function insertRepeatedKeys(
   });
 }
 
-/** Nearly always nothing is repeated, and then the rows need not be read a second time. */
+interface Repetition {
+  /** SQL of a relation with `_line` and `_value`. */
+  rows: string;
+  turns: number;
+  /** Which line of equal values stays. */
+  kept: 'min' | 'max';
+  /** SQL of the problem's parts. */
+  column: string;
+  code: string;
+  message: string;
+}
+
 async function insertRepeated(
   connection: DuckDBConnection,
-  repeated: string,
   parameters: SqlParameters,
-  problem: { column: string; code: string; message: string; rows: string },
+  { rows, turns, kept, column, code, message }: Repetition,
 ): Promise<number> {
-  await connection.run(`CREATE OR REPLACE TEMP TABLE ${REPEATED} AS ${repeated}`);
-  const { rows = 0 } = await readCounts(connection, `SELECT count(*) AS rows FROM ${REPEATED}`);
-  if (rows === 0) return 0;
-  const sql = `INSERT INTO ${LATE}
-    SELECT _line, ${problem.column}, '${problem.code}', ${problem.message}
-    FROM ${problem.rows} JOIN ${REPEATED} USING (_value) WHERE _line <> _kept`;
+  await connection.run(`CREATE OR REPLACE TEMP TABLE ${REPEATED} AS
+                        SELECT _value, _line AS _kept FROM ${rows} WHERE false`);
+  for (let turn = 0; turn < turns; turn++) {
+    await connection.run(`INSERT INTO ${REPEATED} SELECT _value, ${kept}(_line) FROM ${rows}
+                          WHERE hash(_value) % ${turns} = ${turn} GROUP BY _value HAVING count(*) > 1`);
+  }
+  // Nearly always nothing is repeated, and then the rows need not be read once more.
+  const repeated = await readCounts(connection, `SELECT count(*) AS rows FROM ${REPEATED}`);
+  if (repeated.rows === 0) return 0;
+  const sql = `INSERT INTO ${LATE} SELECT _line, ${column}, '${code}', ${message}
+               FROM ${rows} JOIN ${REPEATED} USING (_value) WHERE _line <> _kept`;
   const inserted = await connection.run(sql, parameters.valuesIn(sql));
   return inserted.rowsChanged;
 }
