@@ -64,7 +64,7 @@ export type Dialect = z.infer<typeof dialectSchema>;
  */
 export function namedDialect(dialect: Dialect | 'auto'): Dialect {
   if (dialect !== 'auto') return dialect;
-  throw new LakeportError('invalid-definition', 'dialect: "auto" is not supported yet.');
+  throw new LakeportError('invalid-definition', 'The dialect is to be detected from a file.');
 }
 
 function isAscending(rows: readonly number[]): boolean {

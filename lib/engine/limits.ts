@@ -14,5 +14,5 @@ export const DEFAULT_LIMITS: EngineLimits = {
   firstSegmentBytes: 4 * 1024 * 1024,
   segmentBytes: 16 * 1024 * 1024,
   recordBytesMax: 1024 * 1024,
-  columnsMax: 1000,
+  columnsMax: 1024,
 };

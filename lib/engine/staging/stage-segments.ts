@@ -69,7 +69,7 @@ export async function stageSegments(
 }
 
 /** A definition with the fields that a file's layout has. */
-export function withFields(definition: DatasetDefinition, { fields }: FileLayout): DatasetDefinition {
+function withFields(definition: DatasetDefinition, { fields }: FileLayout): DatasetDefinition {
   if (fields.length === definition.schema.fields.length) return definition;
   return { ...definition, schema: { ...definition.schema, fields } };
 }

@@ -12,7 +12,7 @@ export interface BrokenRow {
 type Pollution = (cells: readonly string[], dialect: Dialect, random: Random) => BrokenRow | null;
 
 /** The cells as any good writer spells them. */
-export function spellRow(cells: readonly string[], dialect: Dialect): string {
+function spellRow(cells: readonly string[], dialect: Dialect): string {
   return cells.map((cell) => spellCell(cell, dialect)).join(dialect.delimiter);
 }
 
