@@ -11,16 +11,19 @@ export function jsonReport(dataset: string, outcome: CheckOutcome): string {
     const { code, sentence } = outcome.error;
     return JSON.stringify({ file, dataset, counts: null, problems: {}, error: { code, message: sentence } });
   }
-  const { counts, problems } = outcome.checked;
-  return JSON.stringify({ file, dataset, counts, problems, error: null });
+  const { counts, problems, repeatedHeaders } = outcome.checked;
+  return JSON.stringify({ file, dataset, counts, problems, repeatedHeaders, error: null });
 }
 
 /** The counts of a file that was checked, with its problems by code. */
 export function textReport({ file, checked }: { file: string; checked: CheckedFile }): string {
-  const { counts, problems } = checked;
+  const { counts, problems, repeatedHeaders } = checked;
   const parts = [
     `${counts.received} received = ${counts.accepted} accepted + ${counts.anomalous} anomalous + ${counts.rejected} rejected`,
     ...(counts.blank > 0 ? [`${counts.blank} blank`] : []),
+    ...(counts.repaired ? [`${counts.repaired} repaired`] : []),
+    ...(counts.discarded ? [`${counts.discarded} values discarded`] : []),
+    ...(repeatedHeaders > 0 ? [`${repeatedHeaders} headers that came again`] : []),
     `${counts.seconds.toFixed(2)} s`,
   ];
   const lines = Object.entries(problems).map(([code, count]) => `  ${count} × ${code}`);
