@@ -195,16 +195,20 @@ function readPlainly(text: string): PlainReading {
     } else {
       last = lineAt(lines, Math.max(start, read.end - 1));
       const { length } = read.cells;
-      const code = length < WIDTH ? 'missing-cell' : 'extra-cell';
+      const isUnclosed =
+        length !== WIDTH && last > index && lastLineOfBroken(text, lines, index, read.end - 1) === index;
+      if (isUnclosed) last = index;
+      const code = isUnclosed ? 'quote-error' : length < WIDTH ? 'missing-cell' : 'extra-cell';
+      const end = isUnclosed ? lines[index]?.end : read.end;
       if (length === WIDTH) reading.accepted.push([index + 1, ...read.cells]);
-      else reading.rejected.push([index + 1, start, code, text.slice(start, read.end)]);
+      else reading.rejected.push([index + 1, start, code, text.slice(start, end)]);
     }
     index = last + 1;
   }
   return reading;
 }
 
-/** A broken record ends with its first line when a later line of it is a record by itself. */
+/** A broken record, or one of another width, ends with its first line when a later line of it is a record by itself. */
 function lastLineOfBroken(text: string, lines: Line[], first: number, brokenAt: number): number {
   const last = lineAt(lines, brokenAt);
   const isRecord = ({ start, end }: Line) => {

@@ -36,7 +36,14 @@ function scan({ text, dialect: named, segmentBytes, recordBytesMax }: Scan, isFa
   );
   const dialect = namedDialect(definition.dialect);
   const dir = mkdtempSync(path.join(root, 'scan-'));
-  const limits = { ...DEFAULT_LIMITS, firstSegmentBytes: segmentBytes, segmentBytes, recordBytesMax };
+  const bounds = {
+    firstSegmentBytes: segmentBytes,
+    segmentBytes,
+    segmentRecords: 5,
+    segmentBrokenRecords: 3,
+    recordBytesMax,
+  };
+  const limits = { ...DEFAULT_LIMITS, ...bounds };
   const segments = new SegmentSeries({ ...limits, dir }, segmentDialectOf(dialect));
   const segmenter = new Segmenter({ ...limits, definition, dialect, segments, suggestRepair: () => null });
   const careful: RecordSink = {
@@ -87,7 +94,7 @@ describe('the fast path of a scan', () => {
     fc.assert(
       fc.property(
         fc.array(piece, { maxLength: 40 }),
-        fc.integer({ min: 1, max: 200 }),
+        fc.integer({ min: 1, max: 400 }),
         fc.constantFrom(30, 1000),
         fc.constantFrom<object>({}, { commentChar: '#' }, { skipInitialSpace: true }, { quoteChar: "'" }),
         (pieces, segmentBytes, recordBytesMax, dialect) => {

@@ -75,14 +75,14 @@ export class PlainRecords {
 
   /**
    * Copies records from `start` on, moves `place` behind them and returns where the first other one starts.
-   * Records that start at `offsetEnd` or later are left alone.
+   * Records that start at `offsetEnd` or later are left alone, and those beyond `recordsMax`.
    */
   copy(
     window: Uint8Array,
     start: number,
     place: ScanPlace,
     segment: SegmentFile,
-    options: { isText: boolean; offsetEnd: number },
+    options: { isText: boolean; offsetEnd: number; recordsMax: number },
   ): number {
     const { firstLine, firstOffset } = segment;
     const meanings = options.isText ? this.meanings : this.meaningsInDoubt;
@@ -91,7 +91,8 @@ export class PlainRecords {
     const positionEnd = Math.min(window.length - 1, options.offsetEnd - shift);
     let at = start;
     let line = place.line;
-    while (at < positionEnd) {
+    const lineEnd = line + options.recordsMax;
+    while (at < positionEnd && line < lineEnd) {
       if (window[at] === comment) break;
       const next = this.copyOne(window, at, meanings, segment, line - firstLine, at + shift - firstOffset);
       if (next < 0) break;
@@ -99,6 +100,7 @@ export class PlainRecords {
       line += 1;
     }
     segment.rows += line - place.line;
+    if (line > place.line) segment.lastLine = line - 1;
     place.line = line;
     place.offset = at + shift;
     return at;

@@ -157,6 +157,13 @@ export class RecordScanner {
     const { lineBreaks } = reader.shape;
     if (outcome === 'incomplete') return INCOMPLETE;
     if (outcome !== 'complete') return this.refuseQuote(window, start, isLast, outcome);
+    if (lineBreaks > 0 && reader.cells !== this.sink.width) {
+      // The quote that closes may be the next record's opening one: then that record is not to be lost.
+      const isUnclosed =
+        this.sink.width > 0 && this.holdsRecord(window, reader.firstBreak, reader.end - 1, isLast);
+      if (isUnclosed === null) return INCOMPLETE;
+      if (isUnclosed) return this.refuseQuote(window, start, isLast, 'unclosed');
+    }
     if (reader.end - start > this.recordBytesMax) return this.refuseTooLong(window, start, lineBreaks);
     const next = afterBreak(window, reader.end, isLast);
     if (next === INCOMPLETE) return INCOMPLETE;

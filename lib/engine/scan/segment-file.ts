@@ -33,12 +33,16 @@ export interface Segment {
   /** Add these to a row's line and offset for its place in the file. */
   firstLine: number;
   firstOffset: number;
+  /** The line of the last record, sound or broken. */
+  lastLine: number;
   /** Length of the longest line in `path`, in bytes. */
   lineBytesMax: number;
   /** A reader must not split a segment whose cells hold line breaks among threads. */
   hasLineBreaks: boolean;
   /** Newline-delimited JSON of `BrokenRow`, one line a problem; null when there is none. */
   brokenPath: string | null;
+  /** Length of the longest line in `brokenPath`, in characters. */
+  brokenLineMax: number;
   brokenRows: number;
   repairedRows: number;
 }
@@ -68,7 +72,9 @@ export class SegmentFile {
   rows = 0;
   hasLineBreaks = false;
   lineBytesMax = 0;
+  brokenLineMax = 0;
   brokenRows = 0;
+  lastLine: number;
   repairedRows = 0;
   /** What is not written yet: `buffer[0..filled)`. */
   readonly buffer = Buffer.allocUnsafeSlow(BUFFER_BYTES);
@@ -87,6 +93,7 @@ export class SegmentFile {
     readonly firstLine: number,
     readonly firstOffset: number,
   ) {
+    this.lastLine = firstLine;
     this.file = openSync(path, 'w');
     this.delimiter = dialect.delimiter.charCodeAt(0);
   }
@@ -95,6 +102,7 @@ export class SegmentFile {
   append(bytes: Buffer, start: number, end: number, found: Readonly<FoundRecord>): void {
     const { shape, cells, line, offset } = found;
     const length = end - start;
+    this.lastLine = line;
     this.reserve(PLACE_BYTES + cells + length + 2);
     this.copy(bytes, start, end);
     this.writePlace(line - this.firstLine, offset - this.firstOffset);
@@ -114,6 +122,7 @@ export class SegmentFile {
       isRepaired = false,
     }: { line: number; offset: number; raw: string; isRepaired?: boolean },
   ): void {
+    this.lastLine = line;
     const { delimiter, quote } = this.dialect;
     const quoted = (text: string) => quote + text.replaceAll(quote, quote + quote) + quote;
     const place = `${offset - this.firstOffset}${isRepaired ? 'R' : 'r'}${raw}`;
@@ -131,7 +140,12 @@ export class SegmentFile {
 
   /** Appends a broken record's problems. */
   appendBroken(problems: readonly BrokenRow[]): void {
-    for (const problem of problems) this.broken += `${JSON.stringify(problem)}\n`;
+    for (const problem of problems) {
+      this.lastLine = problem.line;
+      const text = `${JSON.stringify(problem)}\n`;
+      if (text.length > this.brokenLineMax) this.brokenLineMax = text.length;
+      this.broken += text;
+    }
     this.brokenRows += 1;
     if (this.broken.length > BUFFER_BYTES) this.flushBroken();
   }
@@ -147,7 +161,7 @@ export class SegmentFile {
     if (this.broken !== '') this.flushBroken();
     if (this.brokenFile !== null) closeSync(this.brokenFile);
     const { index, path, dialect, marksMissing, firstLine, firstOffset, lineBytesMax, hasLineBreaks } = this;
-    const { rows, brokenRows, repairedRows } = this;
+    const { rows, brokenRows, brokenLineMax, repairedRows, lastLine } = this;
     return {
       index,
       path,
@@ -156,9 +170,11 @@ export class SegmentFile {
       rows,
       firstLine,
       firstOffset,
+      lastLine,
       lineBytesMax,
       hasLineBreaks,
       brokenPath: this.brokenFile === null ? null : this.brokenPath,
+      brokenLineMax,
       brokenRows,
       repairedRows,
     };

@@ -11,6 +11,8 @@ export interface SegmentSeriesOptions {
   firstSegmentBytes: number;
   /** Each segment may be twice as long as the one before, up to this. */
   segmentBytes: number;
+  segmentRecords: number;
+  segmentBrokenRecords: number;
 }
 
 export interface ScannedSegment {
@@ -45,7 +47,14 @@ export class SegmentSeries {
 
   /** The segment that is being filled, if a record at this offset belongs to it. */
   openAt(offset: number): SegmentFile | null {
-    return this.current && offset < this.offsetEndOf(this.current) ? this.current : null;
+    if (this.current === null || offset >= this.offsetEndOf(this.current)) return null;
+    return this.roomIn(this.current) > 0 ? this.current : null;
+  }
+
+  /** How many records a segment can still take. */
+  roomIn({ rows, brokenRows }: SegmentFile): number {
+    const { segmentRecords, segmentBrokenRecords } = this.options;
+    return Math.min(segmentRecords - rows - brokenRows, segmentBrokenRecords - brokenRows);
   }
 
   /** Records that start here or later belong to the next segment. */

@@ -59,8 +59,9 @@ export class Segmenter implements RecordSink {
     const segment = this.options.segments.openAt(place.offset);
     if (!this.plain?.isUsable || !segment || place.line <= this.header.lastLine) return start;
     const { line } = place;
-    const offsetEnd = this.options.segments.offsetEndOf(segment);
-    const next = this.plain.copy(window, start, place, segment, { isText, offsetEnd });
+    const { segments } = this.options;
+    const bounds = { offsetEnd: segments.offsetEndOf(segment), recordsMax: segments.roomIn(segment) };
+    const next = this.plain.copy(window, start, place, segment, { isText, ...bounds });
     this.rows += place.line - line;
     return next;
   }

@@ -74,9 +74,8 @@ async function addRejects(
     const outputs = segments[all.length];
     if (!outputs) throw new LakeportError('source-error', 'The file changed while it was read.');
     const late = layout && segment.rows > 0 ? lateSql(segment, layout.width) : null;
-    const rejects =
-      late && (await holdsLateRows(input.connection, late)) ? await mergeRejects(input, outputs, late) : null;
-    all.push({ ...outputs, rejects: rejects ?? outputs.rejects });
+    const isHit = late !== null && (await holdsLateRows(input.connection, late));
+    all.push(isHit ? { ...outputs, rejects: [await mergeRejects(input, outputs, late)] } : outputs);
     await removeSegment(segment);
   }
   return all;
@@ -92,16 +91,16 @@ async function mergeRejects(
   { rejects, segment }: SegmentOutputs,
   late: string,
 ): Promise<string> {
-  const target = outputPath(outputDir, 'rejects', segment.index);
+  const target = outputPath(outputDir, 'rejects-merged', segment.index);
   const problems = [late];
-  if (rejects) {
+  if (rejects.length > 0) {
     problems.push(
       `SELECT * EXCLUDE (file, file_row_number), file_row_number AS ordinal
-       FROM ${parquetSql([rejects], 'file_row_number = true')}`,
+       FROM ${parquetSql(rejects, 'file_row_number = true')}`,
     );
   }
-  await connection.run(rejectsCopySql(problems, `${target}.merged`), { fileName });
-  await rename(`${target}.merged`, target);
+  await connection.run(rejectsCopySql(problems, target), { fileName });
+  for (const path of rejects) await rm(path);
   return target;
 }
 

@@ -23,6 +23,13 @@ export const REPAIRED_FLAG = '_repaired';
 
 export type RowZone = 'accepted' | 'anomalies';
 
+/** Physical lines of a file. */
+export interface LineRange {
+  from: number;
+  /** Behind the last one. */
+  to: number;
+}
+
 export interface RowPlan {
   /** Number of cells of a record. */
   width: number;
@@ -39,10 +46,10 @@ export interface RowPlan {
   /** SQL for the flags of a row in `STAGED`: the rules it meets, and whether it was repaired. */
   flagsSql(segment: Segment, zone: RowZone): string;
   /**
-   * A SELECT of every problem of the bad rows in `STAGED`: `line`, `byte_offset`, `column`, `code`, `message`,
+   * A SELECT of every problem of the bad rows in `STAGED` that are on some lines: `line`, `byte_offset`, `column`, `code`, `message`,
    * `raw`, `suggestion` (NULL), `ordinal`.
    */
-  problemsSql(segment: Segment): string;
+  problemsSql(segment: Segment, lines: LineRange): string;
 }
 
 /** @throws ExpressionError for an expression that `checkDefinition` would refuse. */
@@ -74,11 +81,14 @@ export async function planRows(connection: DuckDBConnection, input: RowLayersInp
       if (segment.repairedRows > 0) flags.push(`CASE WHEN _repaired THEN '${REPAIRED_FLAG}' END`);
       return `${presentOf(flags)}::VARCHAR[]`;
     },
-    problemsSql: (segment) => {
+    problemsSql: (segment, { from, to }) => {
       const columns = ['_place', ...cellColumns(width)].map(
         (column, index) => `_record[${index + 1}] AS ${column}`,
       );
-      const rows = layers.over(`SELECT _line, ${columns.join(', ')} FROM ${STAGED} WHERE _bad`);
+      const rows = layers.over(
+        `SELECT _line, ${columns.join(', ')} FROM ${STAGED}
+         WHERE _bad AND _line >= ${from} AND _line < ${to}`,
+      );
       return unnestedSql(
         `SELECT _line, ${offsetSql(segment)} AS _offset, ${rawSql(segment.dialect, width)} AS _raw,
                 ${problems} AS _problems FROM (${rows})`,

@@ -14,9 +14,12 @@ import { identitySql } from '../typing/identity-sql';
 import { readCounts } from './read-counts';
 import { discardedColumn } from './row-layers';
 import { STAGED } from './row-plan';
-import type { RowPlan, RowZone } from './row-plan';
+import type { LineRange, RowPlan, RowZone } from './row-plan';
 
 const ROW_GROUP_ROWS = 122_880;
+const JSON_BYTES_MIN = 512 * 1024;
+/** Refused rows whose problems are sorted together. */
+const REJECTS_AT_A_TIME = 50_000;
 /** How an output is written. DuckDB 1.5 fails to write some lists of equal texts in version 2 of the format. */
 export const PARQUET = `FORMAT parquet, COMPRESSION zstd, ROW_GROUP_SIZE ${ROW_GROUP_ROWS}`;
 
@@ -33,12 +36,13 @@ export interface WriteSegmentInput {
   onStep?: OnStep | undefined;
 }
 
-/** Paths of a segment's outputs, null where there are no such rows. */
+/** Paths of a segment's outputs, null or none where there are no such rows. */
 export interface SegmentOutputs {
   segment: Segment;
   accepted: string | null;
   anomalies: string | null;
-  rejects: string | null;
+  /** In the order of the file. */
+  rejects: readonly string[];
   /** Values that were discarded, by field. */
   discarded: Record<string, number>;
 }
@@ -47,15 +51,14 @@ export interface SegmentOutputs {
 export async function writeSegment(input: WriteSegmentInput): Promise<SegmentOutputs> {
   const { connection, segment, plan, onStep } = input;
   if (segment.rows === 0 || plan === null) {
-    const rejects = segment.brokenRows > 0 ? await writeRejects(input, null) : null;
+    const rejects = await writeRejects(input, null, 0);
     return { segment, accepted: null, anomalies: null, rejects, discarded: {} };
   }
   const discarded = await timed(onStep, 'type', () => stage(input, plan));
   const accepted = await timed(onStep, 'write', () => writePart(input, plan, 'accepted'));
   const anomalies = await timed(onStep, 'write', () => writePart(input, plan, 'anomalies'));
-  const hasBadRows = accepted.rows + anomalies.rows < segment.rows;
-  const refuse = () => writeRejects(input, hasBadRows ? plan : null);
-  const rejects = hasBadRows || segment.brokenRows > 0 ? await timed(onStep, 'explain', refuse) : null;
+  const badRows = segment.rows - accepted.rows - anomalies.rows;
+  const rejects = await timed(onStep, 'explain', () => writeRejects(input, plan, badRows));
   await connection.run(`DROP TABLE ${STAGED}`);
   return { segment, accepted: accepted.path, anomalies: anomalies.path, rejects, discarded };
 }
@@ -112,17 +115,29 @@ async function writePart(input: WriteSegmentInput, plan: RowPlan, zone: RowZone)
   return { path: null, rows: 0 };
 }
 
-/** Writes the problems of a segment's refused rows in the order of the file. */
-async function writeRejects(input: WriteSegmentInput, planOfBadRows: RowPlan | null): Promise<string> {
-  const { connection, segment } = input;
-  const target = outputPath(input.outputDir, 'rejects', segment.index);
-  const problems = [
-    ...(segment.brokenPath ? [brokenSql(segment.brokenPath)] : []),
-    ...(planOfBadRows ? [planOfBadRows.problemsSql(segment)] : []),
-  ];
-  const sql = rejectsCopySql(problems, target);
-  await connection.run(sql, { ...planOfBadRows?.parameters.valuesIn(sql), fileName: input.fileName });
-  return target;
+/** Writes the problems of a segment's refused rows in the order of the file, as many rows at a time as can be sorted. */
+async function writeRejects(
+  input: WriteSegmentInput,
+  plan: RowPlan | null,
+  badRows: number,
+): Promise<readonly string[]> {
+  const { connection, segment, fileName, outputDir } = input;
+  const { firstLine, lastLine, brokenPath, brokenLineMax, brokenRows } = segment;
+  const turns = Math.ceil((badRows + brokenRows) / REJECTS_AT_A_TIME);
+  const step = Math.ceil((lastLine + 1 - firstLine) / turns);
+  const paths: string[] = [];
+  for (let turn = 0; turn < turns; turn++) {
+    const lines = { from: firstLine + turn * step, to: firstLine + (turn + 1) * step };
+    const problems = [
+      ...(brokenPath ? [brokenSql(brokenPath, brokenLineMax, lines)] : []),
+      ...(plan && badRows > 0 ? [plan.problemsSql(segment, lines)] : []),
+    ];
+    const target = outputPath(outputDir, `rejects-${turn}`, segment.index);
+    const sql = rejectsCopySql(problems, target);
+    await connection.run(sql, { ...(badRows > 0 && plan?.parameters.valuesIn(sql)), fileName });
+    paths.push(target);
+  }
+  return paths;
 }
 
 /** A COPY of problems in the order of the file; its parameter is `fileName`. */
@@ -134,13 +149,18 @@ export function rejectsCopySql(problems: readonly string[], target: string): str
           TO ${quoteLiteral(target)} (${PARQUET})`;
 }
 
-function brokenSql(path: string): string {
+/** DuckDB sets aside twice the longest line for each thread: 16 MB of it, unless told otherwise. */
+function brokenSql(path: string, lineMax: number, { from, to }: LineRange): string {
+  // A character takes three bytes at most, or four where there are two of them.
+  const bytesMax = Math.max(JSON_BYTES_MIN, 3 * lineMax);
   return `SELECT line, byte_offset, "column", code, message, raw, suggestion, 0 AS ordinal
-          FROM read_json(${quoteLiteral(path)}, format = 'newline_delimited', columns = {line: 'BIGINT',
+          FROM read_json(${quoteLiteral(path)}, format = 'newline_delimited',
+            maximum_object_size = ${bytesMax}, columns = {line: 'BIGINT',
             byte_offset: 'BIGINT', "column": 'VARCHAR', code: 'VARCHAR', message: 'VARCHAR', raw: 'VARCHAR',
-            suggestion: 'VARCHAR'})`;
+            suggestion: 'VARCHAR'})
+          WHERE line >= ${from} AND line < ${to}`;
 }
 
-export function outputPath(outputDir: string, name: RowZone | 'rejects', segment: number): string {
+export function outputPath(outputDir: string, name: string, segment: number): string {
   return path.join(outputDir, `${name}-${String(segment).padStart(5, '0')}.parquet`);
 }
