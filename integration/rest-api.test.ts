@@ -88,7 +88,7 @@ describe('one record', () => {
       )
       .toBe(200);
     const { body } = await backend.rest(backend.tokens.analysts, 'GET', `${PRODUCTS}/records/FLY-0007`);
-    expect(body).toMatchObject({ sku: 'FLY-0007', bird_type: 'Chích Chòe', _line: 9 });
+    expect(body).toMatchObject({ sku: 'FLY-0007', bird_type: 'Chích Chòe', _line: 8 });
     const missing = await backend.rest(backend.tokens.analysts, 'GET', `${PRODUCTS}/records/FLY-9999`);
     expect(missing).toMatchObject({ status: 404, body: { code: 'record-not-found' } });
   });
@@ -116,7 +116,7 @@ describe('posted rows', () => {
     });
     const { id } = answer.body as { id: string };
     const rejects = await read(`/v1/imports/${id}/rejects`);
-    expect(rejects.items).toMatchObject([{ line: 3, column: 'price', code: 'type-error' }]);
+    expect(rejects.items).toMatchObject([{ line: 2, column: 'price', code: 'type-error' }]);
     expect(await read('/v1/imports?dataset=flyora-products&limit=1')).toMatchObject({ items: [{ id }] });
   });
 
