@@ -211,8 +211,8 @@ function readPlainly(text: string): PlainReading {
 /** A broken record, or one of another width, ends with its first line when a later line of it is a record by itself. */
 function lastLineOfBroken(text: string, lines: Line[], first: number, brokenAt: number): number {
   const last = lineAt(lines, brokenAt);
-  const isRecord = ({ start, end }: Line) => {
-    const read = readRecord(text.slice(start, end), 0);
+  const isRecord = ({ start }: Line) => {
+    const read = readRecord(text, start);
     return 'cells' in read && read.cells.length === WIDTH;
   };
   return lines.slice(first + 1, last + 1).some(isRecord) ? first : last;
