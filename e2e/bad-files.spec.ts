@@ -4,7 +4,7 @@ const HEADER = 'timestamp,device_id,value,unit,anomaly_score\n';
 
 const BAD_FILES = [
   { kind: 'an empty file', text: '', code: 'file-empty' },
-  { kind: 'a binary file', text: '\u0089PNG\r\n\u001a\n\u0000\u0000\u0000\rIHDR', code: 'file-encoding' },
+  { kind: 'a binary file', text: '%PDF-1.7\n1 0 obj\n', code: 'file-encoding' },
   { kind: 'a file of another dataset', text: 'sku,name,price\n1,Cage,10\n', code: 'missing-label' },
   {
     kind: 'a header that lacks a column',

@@ -6,6 +6,8 @@ const SIGNATURES: readonly { bytes: string; name: string; resolution: string }[]
   { bytes: 'PK\x05\x06', name: 'an empty ZIP archive', resolution: 'Send the file itself.' },
   { bytes: '\xd0\xcf\x11\xe0', name: 'an old Excel workbook', resolution: 'Save the sheet as CSV.' },
   { bytes: '%PDF-', name: 'a PDF', resolution: 'Export the table as CSV.' },
+  { bytes: '\x89PNG\r\n', name: 'a picture', resolution: 'Send the table itself.' },
+  { bytes: '\xff\xd8\xff', name: 'a picture', resolution: 'Send the table itself.' },
   { bytes: 'SQLite format 3\0', name: 'an SQLite database', resolution: 'Export the table as CSV.' },
   { bytes: 'Obj\x01', name: 'an Avro file', resolution: 'Export it as Parquet or CSV.' },
   { bytes: 'ARROW1\0', name: 'an Arrow file', resolution: 'Export it as Parquet or CSV.' },
