@@ -10,8 +10,8 @@ export interface ProgressBar {
 const MIB = 1024 ** 2;
 
 /**
- * A bar of bytes on standard error: bytes, their rate and that of rows where they are counted, and time left. Where that is no terminal there is no bar, so
- * that logs and pipes stay clean.
+ * A bar of bytes on standard error, with their rate, that of rows where they are counted, and the time left. Where
+ * that is no terminal there is no bar, so that logs and pipes stay clean.
  */
 export function startProgressBar(totalBytes: number): ProgressBar {
   const shown = process.stderr.isTTY === true;

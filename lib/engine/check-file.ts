@@ -1,6 +1,6 @@
 /**
  * How a file becomes checked data: scan → segments → typed rows → accepted, flagged and refused rows. A segment
- * is worked on while the next one is scanned, and gone when its rows are written: memory and disk are bounded.
+ * or two are worked on while the next one is scanned, and gone when their rows are written: memory and disk are bounded.
  */
 import { mkdir, rm } from 'node:fs/promises';
 import path from 'node:path';
@@ -19,7 +19,6 @@ import { DEFAULT_LIMITS } from './limits';
 import type { EngineLimits } from './limits';
 import { readPathValues } from './path-values';
 import { prepareFile } from './prepare-file';
-import type { FileFormat } from './source/identify-file';
 import type { FileSource } from './source/file-source';
 import type { ScanSummary } from './scan/scan-segments';
 import { refuseLateProblems } from './staging/late-problems';
@@ -67,7 +66,6 @@ export interface CheckedFile {
   repeatedHeaders: number;
   /** Columns that the file adds to the definition; under the contract `evolve` only. */
   newFields: Field[];
-  format: FileFormat;
   /** Of the bytes as received. */
   sha256: string;
   /**
@@ -158,7 +156,6 @@ async function check({ connections, duckDb, options, scratchDir, startedAt }: Ru
     discarded: sumByName(segments.map((segment) => segment.discarded)),
     repeatedHeaders: staged.summary.repeatedHeaders,
     newFields: staged.definition.schema.fields.slice(definition.schema.fields.length),
-    format: file.format,
     sha256: first.sha256(),
     accepted,
     anomalies,

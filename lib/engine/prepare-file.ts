@@ -15,7 +15,7 @@ import type { ScanSummary } from './scan/scan-segments';
 import type { ScannedSegment } from './scan/segment-series';
 import type { FileSource } from './source/file-source';
 import { identifyFile } from './source/identify-file';
-import type { FileFormat, FileShape } from './source/identify-file';
+import type { FileShape } from './source/identify-file';
 import { openText } from './source/open-text';
 import type { OpenText } from './source/open-text';
 import { resolveDialect } from './resolve-dialect';
@@ -32,7 +32,6 @@ export interface PrepareFileInput {
 }
 
 export interface PreparedFile {
-  format: FileFormat;
   /** Null for a format whose cells are not delimited. */
   dialect: Dialect | null;
   /** Reads the file from its start; each time gives the same segments. */
@@ -59,7 +58,6 @@ export async function prepareFile(input: PrepareFileInput): Promise<PreparedFile
     ? repairAdvisor(definition, dialect, shape.head, limits.recordBytesMax)
     : undefined;
   return {
-    format: shape.format,
     dialect,
     read: ({ onWindow } = {}) => {
       const text = openText(source, shape);

@@ -54,7 +54,7 @@ export function layoutByHeader(
 }
 
 /** Labels as two of them are compared in the files of a dataset. */
-function comparableIn(definition: DatasetDefinition, label: string): string {
+export function comparableIn(definition: DatasetDefinition, label: string): string {
   return definition.strictHeader ? label : comparableLabel(label);
 }
 

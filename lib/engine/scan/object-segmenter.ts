@@ -1,9 +1,9 @@
 /** Sorts what a JSON scanner finds: members become the cells of a segment's row, broken rows are told. */
 import type { DatasetDefinition } from '../../dataset/definition';
 import type { Field } from '../../dataset/field';
-import { comparableLabel } from '../../dataset/labels';
 import { LakeportError } from '../../errors';
 import type { JsonMembers, JsonPlace, JsonProblem, JsonSink } from '../formats/json-sink';
+import { comparableIn } from './file-layout';
 import type { FileLayout } from './file-layout';
 import type { SegmentSeries } from './segment-series';
 
@@ -65,7 +65,7 @@ export class ObjectSegmenter implements JsonSink {
     const problems: { column: string; code: 'extra-cell'; message: string }[] = [];
     const filled = new Set<number>();
     for (const [name, value] of members) {
-      const cell = this.cellOfLabel.get(labelIn(this.options.definition, name));
+      const cell = this.cellOfLabel.get(comparableIn(this.options.definition, name));
       if (cell === undefined) {
         if (this.options.definition.extraColumns === 'ignore') continue;
         const message = `The row has “${name}”, which the dataset does not know.`;
@@ -84,7 +84,9 @@ export class ObjectSegmenter implements JsonSink {
     if (this.known) return;
     this.known = true;
     const names = [...members.keys()];
-    const isForeign = !names.some((name) => this.cellOfLabel.has(labelIn(this.options.definition, name)));
+    const isForeign = !names.some((name) =>
+      this.cellOfLabel.has(comparableIn(this.options.definition, name)),
+    );
     if (names.length === 0 || !isForeign) return;
     const expected = this.options.fields.slice(0, 20).map((field) => `“${field.name}”`);
     const found = names.slice(0, 20).map((name) => `“${name.slice(0, 80)}”`);
@@ -110,14 +112,10 @@ export function layoutOfFields(fields: readonly Field[]): FileLayout {
 function cellsByLabel(definition: DatasetDefinition, fields: readonly Field[]): Map<string, number> {
   const cells = new Map<string, number>();
   const add = (label: string, index: number) => {
-    const comparable = labelIn(definition, label);
+    const comparable = comparableIn(definition, label);
     if (!cells.has(comparable)) cells.set(comparable, index);
   };
   for (const [index, field] of fields.entries()) add(field.name, index);
   for (const [index, field] of fields.entries()) for (const alias of field.aliases) add(alias, index);
   return cells;
-}
-
-function labelIn(definition: DatasetDefinition, label: string): string {
-  return definition.strictHeader ? label : comparableLabel(label);
 }

@@ -8,6 +8,7 @@
  * record takes later lines with it only if none of them is a record by itself, see `refuseQuote`.
  */
 import { isUtf8 } from 'node:buffer';
+import type { SourceLength } from '../source/source-length';
 import { RecordReader } from './record-reader';
 import type { ReadOutcome, RecordShape } from './record-reader';
 import type { DialectBytes } from './dialect-bytes';
@@ -64,9 +65,6 @@ export interface RecordSink {
   blank(): void;
 }
 
-/** How many bytes of a file some of its text, in UTF-8, stands for. */
-export type SourceLength = (utf8: Uint8Array, start: number, end: number) => number;
-
 export interface RecordScannerOptions {
   dialect: DialectBytes;
   recordBytesMax: number;
@@ -104,7 +102,7 @@ export class RecordScanner {
 
   /**
    * Scans a window of the text and returns how many of its bytes are done; the next window begins with those
-   * that are not. A window must be longer than twice `recordBytesMax`, unless it is the last.
+   * that are not, and is longer when none was done. There must be a last one, be it empty.
    */
   scan(window: Buffer, isLast: boolean): number {
     let start = this.isAtStart && hasByteOrderMark(window) ? 3 : 0;

@@ -2,9 +2,9 @@ import type { DatasetDefinition } from '../../dataset/definition';
 import type { Dialect } from '../../dataset/dialect';
 import type { OnStep } from '../check-step';
 import type { EngineLimits } from '../limits';
+import type { SourceLength } from '../source/source-length';
 import { bytesOfDialect } from './dialect-bytes';
 import { RecordScanner } from './record-scanner';
-import type { SourceLength } from './record-scanner';
 import { segmentDialectOf } from './segment-file';
 import { SegmentSeries } from './segment-series';
 import type { ScannedSegment } from './segment-series';
@@ -20,7 +20,7 @@ export interface ScanOptions extends EngineLimits {
   /** Null where the file is UTF-8. */
   sourceLength?: SourceLength | null;
   suggestRepair?: SuggestRepair;
-  /** Called after each window of a few megabytes. */
+  /** Called after each window of the text. */
   onWindow?: (rows: number) => void;
   signal?: AbortSignal | undefined;
   onStep?: OnStep | undefined;
@@ -34,8 +34,8 @@ export interface ScanSummary {
 }
 
 /**
- * Scans a text in UTF-8 to its end and yields its segments as they are full. Memory is bounded by the window,
- * which is about twice the longest record. An empty table yields no segment.
+ * Scans a text in UTF-8 to its end and yields its segments as they are full. Memory is bounded by the window, which
+ * grows to a few times the longest record. A table without rows yields no segment.
  * @throws LakeportError with a problem of the file.
  */
 export async function* scanSegments(
