@@ -46,7 +46,7 @@ export function CountsSum({ counts }: { counts: Counts | null }): ReactNode {
       >
         {counts && broken.length === 0 ? (
           <>
-            <Check aria-hidden className="size-4 text-good" />
+            <Check aria-hidden className="size-4 shrink-0 text-good" />
             Every row is accounted for
             {besides(counts)}.
           </>
