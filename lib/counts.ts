@@ -27,6 +27,14 @@ export const countsSchema = z.object({
 
 export type Counts = z.infer<typeof countsSchema>;
 
+/**
+ * What an import did to rows that other imports brought: rows that are gone, rows that are again what they were
+ * before, and rows that stay because another import brought or changed them too.
+ */
+export const effectSchema = z.object({ removed: count, restored: count, kept: count });
+
+export type Effect = z.infer<typeof effectSchema>;
+
 /** The sums that do not add up, as sentences; empty when the invariant holds. */
 export function brokenInvariants(counts: Counts): string[] {
   const broken: string[] = [];

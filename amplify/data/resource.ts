@@ -4,7 +4,7 @@
  * Numbers that may pass 2³¹ (bytes, rows) are floats; AppSync's Int has 32 bits.
  */
 import { a, defineData, type ClientSchema } from '@aws-amplify/backend';
-import { IMPORT_SOURCES, IMPORT_STAGES, IMPORT_STATES } from '../../lib/lake/import-states';
+import { IMPORT_KINDS, IMPORT_SOURCES, IMPORT_STAGES, IMPORT_STATES } from '../../lib/lake/import-states';
 import { ROLES_THAT_MAY } from '../../lib/roles';
 import { api, query } from '../functions/resources';
 
@@ -17,6 +17,7 @@ const schema = a
     ImportState: a.enum([...IMPORT_STATES]),
     ImportStage: a.enum([...IMPORT_STAGES]),
     ImportSource: a.enum([...IMPORT_SOURCES]),
+    ImportKind: a.enum([...IMPORT_KINDS]),
 
     Counts: a.customType({
       received: a.float().required(),
@@ -33,12 +34,24 @@ const schema = a
       seconds: a.float().required(),
       rowsPerSecond: a.float().required(),
     }),
+    Effect: a.customType({
+      removed: a.float().required(),
+      restored: a.float().required(),
+      kept: a.float().required(),
+    }),
+    Estimate: a.customType({ seconds: a.float().required(), dollars: a.float().required() }),
     ImportError: a.customType({ code: a.string().required(), message: a.string().required() }),
     Import: a.customType({
       id: a.id().required(),
       dataset: a.string().required(),
       fileName: a.string().required(),
       source: a.ref('ImportSource').required(),
+      kind: a.ref('ImportKind').required(),
+      /** The import that this one undoes, replays, or whose refused rows it brings again. */
+      parentId: a.id(),
+      /** The first import of the chain of parents. */
+      rootId: a.id(),
+      dryRun: a.boolean().required(),
       state: a.ref('ImportState').required(),
       stage: a.ref('ImportStage'),
       createdAt: a.datetime().required(),
@@ -58,6 +71,15 @@ const schema = a
       missing: a.json(),
       error: a.ref('ImportError'),
       sequence: a.integer(),
+      /** An earlier import of the same bytes, by which this one was answered. */
+      sameAs: a.id(),
+      /** What it did to rows of other imports. */
+      effect: a.ref('Effect'),
+      /** What committing is expected to take, after a dry run; US dollars. */
+      estimate: a.ref('Estimate'),
+      undoneBy: a.id(),
+      note: a.string(),
+      attempts: a.integer().required(),
     }),
     ImportPage: a.customType({ items: a.ref('Import').required().array().required(), cursor: a.string() }),
 
@@ -102,6 +124,8 @@ const schema = a
       total: a.float(),
       sequence: a.integer(),
       seconds: a.float().required(),
+      /** Rows that are not shown because their part has expired; null when none has. */
+      expiredRows: a.float(),
     }),
     Reject: a.customType({
       file: a.string().required(),
@@ -112,6 +136,32 @@ const schema = a
       message: a.string().required(),
       raw: a.string().required(),
       suggestion: a.string(),
+    }),
+    /** `columns` as in RecordPage; each version is an import's word on the key. */
+    RecordHistory: a.customType({
+      columns: a.json().required(),
+      versions: a.ref('RecordVersion').required().array().required(),
+    }),
+    RecordVersion: a.customType({
+      importId: a.id().required(),
+      kind: a.ref('ImportKind').required(),
+      sequence: a.integer().required(),
+      committedAt: a.datetime().required(),
+      fileName: a.string().required(),
+      zone: a.string().required(),
+      file: a.string(),
+      line: a.float(),
+      /** Values in the order of the columns; null where the import removed the row. */
+      values: a.json(),
+      /** Whether it is the row that counts now, and whether its import stands. */
+      current: a.boolean().required(),
+      stands: a.boolean().required(),
+    }),
+    ViewLineage: a.customType({
+      importId: a.id().required(),
+      fileName: a.string().required(),
+      rows: a.float().required(),
+      anomalous: a.float().required(),
     }),
     RejectGroup: a.customType({
       code: a.string().required(),
@@ -186,7 +236,15 @@ const schema = a
 
     listImports: a
       .query()
-      .arguments({ dataset: a.string(), state: a.string(), cursor: a.string(), limit: a.integer() })
+      .arguments({
+        dataset: a.string(),
+        state: a.string(),
+        kind: a.string(),
+        /** Only the chain of attempts that began with this import. */
+        rootId: a.id(),
+        cursor: a.string(),
+        limit: a.integer(),
+      })
       .returns(a.ref('ImportPage').required())
       .authorization((allow) => [allow.groups(readers)])
       .handler(a.handler.function(api)),
@@ -222,6 +280,10 @@ const schema = a
         fileName: a.string().required(),
         sizeBytes: a.float().required(),
         source: a.ref('ImportSource'),
+        /** Stop before the commit, as CHECKED. */
+        dryRun: a.boolean(),
+        /** The import whose refused rows the file brings again, repaired. */
+        parentId: a.id(),
       })
       .returns(a.ref('Upload').required())
       .authorization((allow) => [allow.groups(importers)])
@@ -244,12 +306,102 @@ const schema = a
       .returns(a.ref('Import').required())
       .authorization((allow) => [allow.groups(importers)])
       .handler(a.handler.function(api)),
-    abortUpload: a
+    /** Ends an import that is uploading, queued, checked or running; nothing of it stays. */
+    cancelImport: a
       .mutation()
       .arguments({ importId: a.id().required() })
       .returns(a.ref('Import').required())
       .authorization((allow) => [allow.groups(importers)])
       .handler(a.handler.function(api)),
+    /** Commits an import whose dry run is CHECKED. */
+    confirmImport: a
+      .mutation()
+      .arguments({ importId: a.id().required() })
+      .returns(a.ref('Import').required())
+      .authorization((allow) => [allow.groups(importers)])
+      .handler(a.handler.function(api)),
+    /** Sends the event of a FAILED import again. */
+    redriveImport: a
+      .mutation()
+      .arguments({ importId: a.id().required() })
+      .returns(a.ref('Import').required())
+      .authorization((allow) => [allow.groups(importers)])
+      .handler(a.handler.function(api)),
+    /** Takes an import back: an import of its own, which is returned. */
+    undoImport: a
+      .mutation()
+      .arguments({ importId: a.id().required(), dryRun: a.boolean() })
+      .returns(a.ref('Import').required())
+      .authorization((allow) => [allow.groups(importers)])
+      .handler(a.handler.function(api)),
+    /** Runs an import's bytes again under the dataset's current definition: an import of its own, which is returned. */
+    replayImport: a
+      .mutation()
+      .arguments({ importId: a.id().required(), dryRun: a.boolean() })
+      .returns(a.ref('Import').required())
+      .authorization((allow) => [allow.groups(importers)])
+      .handler(a.handler.function(api)),
+    /** Builds a dataset anew from bronze under its current definition and then switches readers over. */
+    replayDataset: a
+      .mutation()
+      .arguments({ dataset: a.string().required(), dryRun: a.boolean() })
+      .returns(a.ref('Import').required())
+      .authorization((allow) => [allow.groups(definers)])
+      .handler(a.handler.function(api)),
+    /** Repaired rows of an import's refused ones: `[{"line": 7, "cells": ["…"]}]`. An import of its own, which is returned. */
+    repairRejects: a
+      .mutation()
+      .arguments({ importId: a.id().required(), rows: a.json().required() })
+      .returns(a.ref('Import').required())
+      .authorization((allow) => [allow.groups(importers)])
+      .handler(a.handler.function(query)),
+    /** Puts what is chosen of the flagged rows into silver (`release`), or takes it away (`dismiss`). */
+    reviewAnomalies: a
+      .mutation()
+      .arguments({
+        dataset: a.string().required(),
+        decision: a.string().required(),
+        /** `{"rows": [{"import", "file", "line"}]}` or `{"filters": [{"column","op","value"}]}` */
+        selection: a.json().required(),
+        note: a.string(),
+      })
+      .returns(a.ref('Import').required())
+      .authorization((allow) => [allow.groups(importers)])
+      .handler(a.handler.function(query)),
+    /** Removes what is chosen of the current rows; `selection` as in `reviewAnomalies`. */
+    deleteRecords: a
+      .mutation()
+      .arguments({ dataset: a.string().required(), selection: a.json().required(), note: a.string() })
+      .returns(a.ref('Import').required())
+      .authorization((allow) => [allow.groups(importers)])
+      .handler(a.handler.function(query)),
+    /** Adds rows, or changes cells of rows: `[{"row": {"import","file","line"} | null, "values": {…}}]`. */
+    saveRecords: a
+      .mutation()
+      .arguments({ dataset: a.string().required(), rows: a.json().required() })
+      .returns(a.ref('Import').required())
+      .authorization((allow) => [allow.groups(importers)])
+      .handler(a.handler.function(query)),
+    /** What imports have said of a row's key, newest first; the row is named by its lineage. */
+    getRecordHistory: a
+      .query()
+      .arguments({
+        dataset: a.string().required(),
+        zone: a.string(),
+        importId: a.id().required(),
+        file: a.string().required(),
+        line: a.float().required(),
+      })
+      .returns(a.ref('RecordHistory').required())
+      .authorization((allow) => [allow.groups(readers)])
+      .handler(a.handler.function(query)),
+    /** The imports behind one row of a gold view; `group` is `{"column": value}` for each of its group columns. */
+    getViewLineage: a
+      .query()
+      .arguments({ dataset: a.string().required(), view: a.string().required(), group: a.json().required() })
+      .returns(a.ref('ViewLineage').required().array().required())
+      .authorization((allow) => [allow.groups(readers)])
+      .handler(a.handler.function(query)),
 
     queryRecords: a
       .query()

@@ -34,5 +34,5 @@ export async function completeUpload(importId: string): Promise<Import> {
 }
 
 export async function abortUpload(importId: string): Promise<Import> {
-  return parseImport(await ask((client) => client.mutations.abortUpload({ importId })));
+  return parseImport(await ask((client) => client.mutations.cancelImport({ importId })));
 }

@@ -7,4 +7,5 @@ export const SOURCE_WORDS: Record<ImportSource, string> = {
   cli: 'Command line',
   schedule: 'Schedule',
   storage: 'Storage',
+  grid: 'Portal',
 };

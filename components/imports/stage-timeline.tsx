@@ -24,6 +24,8 @@ export function currentStep({ state, stage }: Pick<Import, 'state' | 'stage'>): 
       return { index: stageIndex, look: 'stopped' };
     case 'CANCELLED':
       return { index: 0, look: 'stopped' };
+    case 'CHECKED':
+      return { index: stageIndex, look: 'past' };
     case 'SUCCEEDED':
     case 'UNDONE':
       return { index: STEPS.length - 1, look: 'past' };

@@ -117,6 +117,7 @@ async function head(client: S3Client, bucket: string, key: string): Promise<Obje
       key,
       sizeBytes: answer.ContentLength ?? 0,
       lastModified: answer.LastModified?.toISOString() ?? '',
+      etag: answer.ETag ?? '',
     };
   } catch (error) {
     return ignoreMissing(error);
@@ -144,6 +145,7 @@ async function* list(
         key: object.Key ?? '',
         sizeBytes: object.Size ?? 0,
         lastModified: object.LastModified?.toISOString() ?? '',
+        etag: object.ETag ?? '',
       };
     }
     token = page.NextContinuationToken;

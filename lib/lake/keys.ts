@@ -5,10 +5,15 @@
  *     silver/<dataset>/<importId>/<attempt>/part-00000.parquet     rows that are new or changed
  *     silver/<dataset>/<importId>/<attempt>/keys-00000.parquet     key and content hash of each row of the part
  *     silver/<dataset>/<importId>/<attempt>/superseded.parquet     older rows that this import replaces
- *     anomalies/…                                                  the same three, for flagged rows
+ *     silver/<dataset>/<importId>/<attempt>/confirmed.parquet      older rows that it has too
+ *     silver/<dataset>/<importId>/<attempt>/deleted.parquet        keys that have no row since
+ *     anomalies/…                                                  the same, for flagged rows
  *     rejects/<dataset>/<importId>/rejects.parquet|.csv            refused rows
  *     manifests/<dataset>/<sequence>.json                          one commit; put once, never changed
  *     gold/<dataset>/<view>/<sequence>-v<version>.parquet          a view as of a commit and a definition
+ *     checkpoints/<dataset>/<importId>/…                           finished segments of a run that is not committed
+ *     replays/<dataset>/<importId>/<sequence>.json                 the log of a dataset's replay
+ *     dead-letter/<dataset>/<importId>.json                        an event that was given up, with its cause
  *
  * An event may be delivered twice, so two runs of one import can overlap. Each run writes under an attempt
  * of its own: a late one can never overwrite a part that the other's manifest already names.
@@ -25,16 +30,24 @@ const SEQUENCE_DIGITS = 10;
 
 export const MANIFESTS_PREFIX = 'manifests/';
 export const BRONZE_PREFIX = 'bronze/';
+const REPLAYS_PREFIX = 'replays/';
+const CHECKPOINTS_PREFIX = 'checkpoints/';
+const DEAD_LETTER_PREFIX = 'dead-letter/';
 
 export function bronzeKey(dataset: string, importId: string, fileName: string): string {
   return `bronze/${dataset}/${importId}/${fileName}`;
 }
 
-/** The parts of a bronze key; null when the key is not one. */
-export function parseBronzeKey(key: string): { dataset: string; importId: string; fileName: string } | null {
-  const match = /^bronze\/([^/]+)\/([^/]+)\/(.+)$/.exec(key);
-  const [, dataset, importId, fileName] = match ?? [];
-  return dataset && importId && fileName ? { dataset, importId, fileName } : null;
+/**
+ * The parts of a bronze key; null when the key is not one. `importId` is null for a key of another form, under which
+ * some S3 client put a file by itself; it may only look like an id, so the import has to be looked up.
+ */
+export function parseBronzeKey(
+  key: string,
+): { dataset: string; importId: string | null; fileName: string } | null {
+  const [, dataset, folders, fileName] = /^bronze\/([^/]+)\/(.*\/)?([^/]+)$/.exec(key) ?? [];
+  if (!dataset || !fileName) return null;
+  return { dataset, importId: /^([^/]+)\/$/.exec(folders ?? '')?.[1] ?? null, fileName };
 }
 
 export function importPrefix(zone: Zone, dataset: string, importId: string): string {
@@ -60,20 +73,47 @@ export function keyFileKey(zone: RowZone, attempt: Attempt, part: number): strin
   return `${attemptPrefix(zone, attempt)}keys-${String(part).padStart(5, '0')}.parquet`;
 }
 
-export function supersededKey(zone: RowZone, attempt: Attempt): string {
-  return `${attemptPrefix(zone, attempt)}superseded.parquet`;
+/** A list of rows or keys: see `ZoneCommit`. */
+export function rowListKey(
+  zone: RowZone,
+  attempt: Attempt,
+  list: 'superseded' | 'confirmed' | 'deleted',
+): string {
+  return `${attemptPrefix(zone, attempt)}${list}.parquet`;
 }
 
 export function rejectsKey(dataset: string, importId: string, extension: 'parquet' | 'csv'): string {
   return `${importPrefix('rejects', dataset, importId)}rejects.${extension}`;
 }
 
+/** What a run has finished of an import that is not committed yet. */
+export function checkpointPrefix(dataset: string, importId: string): string {
+  return `${CHECKPOINTS_PREFIX}${dataset}/${importId}/`;
+}
+
+/** An event that was given up, with its cause. */
+export function deadLetterKey(dataset: string, importId: string): string {
+  return `${DEAD_LETTER_PREFIX}${dataset}/${importId}.json`;
+}
+
 export function manifestsPrefix(dataset: string): string {
   return `${MANIFESTS_PREFIX}${dataset}/`;
 }
 
-export function manifestKey(dataset: string, sequence: number): string {
-  return `${manifestsPrefix(dataset)}${String(sequence).padStart(SEQUENCE_DIGITS, '0')}.json`;
+/** The log in which a replay of a whole dataset is built, until readers are switched over to it. */
+export function replayLogPrefix(dataset: string, importId: string): string {
+  return `${REPLAYS_PREFIX}${dataset}/${importId}/`;
+}
+
+/** Of a commit in a log, which is a prefix. */
+export function manifestKey(log: string, sequence: number): string {
+  return `${log}${String(sequence).padStart(SEQUENCE_DIGITS, '0')}.json`;
+}
+
+/** The number of the commit that a key of a log names; null when it names none. */
+export function sequenceOf(key: string): number | null {
+  const [, digits] = /\/(\d{10})\.json$/.exec(key) ?? [];
+  return digits ? Number(digits) : null;
 }
 
 /** The parts of a manifest's key; null when the key is not one. */

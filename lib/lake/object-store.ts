@@ -8,6 +8,8 @@ export interface ObjectInfo {
   sizeBytes: number;
   /** ISO 8601 UTC. */
   lastModified: string;
+  /** Changes with the bytes: equal tags and sizes mean equal bytes. */
+  etag: string;
 }
 
 export interface PutOptions {

@@ -2,8 +2,8 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { manifestKey } from './keys';
-import type { Manifest } from './manifest';
+import { manifestKey, manifestsPrefix } from './keys';
+import type { ManifestInput } from './manifest';
 import { loadSnapshot } from './snapshot';
 import { FileObjectStore } from './testing/file-object-store';
 
@@ -20,7 +20,7 @@ const count = { blank: 0, rejected: 0, anomalous: 0, bytes: 0, seconds: 1, rowsP
 /** Each commit writes ten rows, and from the second on replaces one of the part before. */
 async function putManifest(sequence: number, dataset = 'weather'): Promise<void> {
   const inserted = sequence === 1 ? 10 : 9;
-  const manifest: Manifest = {
+  const manifest: ManifestInput = {
     dataset,
     sequence,
     importId: `import-${sequence}`,
@@ -36,7 +36,7 @@ async function putManifest(sequence: number, dataset = 'weather'): Promise<void>
     anomalies: { parts: [], superseded: null },
     keyRange: null,
   };
-  await store.putText(manifestKey(dataset, sequence), JSON.stringify(manifest));
+  await store.putText(manifestKey(manifestsPrefix(dataset), sequence), JSON.stringify(manifest));
 }
 
 describe('loadSnapshot', () => {
@@ -64,7 +64,7 @@ describe('loadSnapshot', () => {
     await putManifest(1);
     const first = await loadSnapshot(store, 'weather');
     expect(await loadSnapshot(store, 'weather', first)).toBe(first);
-    await store.delete(manifestKey('weather', 1));
+    await store.delete(manifestKey(manifestsPrefix('weather'), 1));
     await putManifest(2);
     const second = await loadSnapshot(store, 'weather', first);
     expect(second.manifests.map(({ sequence }) => sequence)).toEqual([1, 2]);
@@ -79,7 +79,7 @@ describe('loadSnapshot', () => {
   });
 
   it('refuses what is no manifest', async () => {
-    await store.putText(manifestKey('weather', 1), '{"dataset":"weather"}');
+    await store.putText(manifestKey(manifestsPrefix('weather'), 1), '{"dataset":"weather"}');
     await expect(loadSnapshot(store, 'weather')).rejects.toThrow();
   });
 });

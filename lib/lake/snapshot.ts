@@ -1,7 +1,7 @@
 /** The state of a dataset as of a commit: the log of manifests up to it. */
 import { LakeportError } from '../errors';
-import { manifestKey, manifestsPrefix, parseManifestKey, type RowZone } from './keys';
-import { manifestSchema, type Manifest, type Part } from './manifest';
+import { manifestKey, manifestsPrefix, sequenceOf, type RowZone } from './keys';
+import { manifestSchema, type Manifest, type Part, type RowList } from './manifest';
 import { mapBounded } from './map-bounded';
 import { ObjectMissingError, type ObjectStore } from './object-store';
 
@@ -12,38 +12,46 @@ export interface ImportPart extends Part {
   importId: string;
 }
 
-/** Rows of older parts that no longer count: the object that lists them, and how many they are. */
-export interface Superseded {
-  key: string;
-  rows: number;
-}
-
 export class Snapshot {
+  readonly #dropped: ReadonlySet<string>;
+
   constructor(
     readonly dataset: string,
-    /** Commits 1, 2, 3, … without a gap. */
+    /** The commits that make up the state, in their order; all before the last switch are those of its log. */
     readonly manifests: readonly Manifest[],
-  ) {}
-
-  /** The last commit's number; 0 before the first. */
-  get sequence(): number {
-    return this.manifests.length;
+    /** The last commit's number; 0 before the first. */
+    readonly sequence: number = manifests.at(-1)?.sequence ?? 0,
+    /** The commit before which there is another state, not readable from here; 0 without a switch. */
+    readonly switchedAt: number = 0,
+  ) {
+    this.#dropped = new Set(manifests.flatMap(({ drops }) => drops));
   }
 
-  /** Parts of all commits, in the order of the commits. */
+  /** Parts of all commits, in the order of the commits, without those that a compaction has replaced. */
   parts(zone: RowZone): ImportPart[] {
+    return this.writtenParts(zone).filter(({ key }) => !this.#dropped.has(key));
+  }
+
+  /** Every part that was ever written, also those whose rows are elsewhere now: the history of rows. */
+  writtenParts(zone: RowZone): ImportPart[] {
     return this.manifests.flatMap((manifest) =>
       manifest[zone].parts.map((part) => ({ ...part, importId: manifest.importId })),
     );
   }
 
-  superseded(zone: RowZone): Superseded[] {
+  /** Lists of rows that no longer count; they may name rows of dropped parts. */
+  superseded(zone: RowZone): RowList[] {
     return this.manifests.flatMap((manifest) => manifest[zone].superseded ?? []);
   }
 
   currentRows(zone: RowZone): number {
-    const written = this.parts(zone).reduce((sum, part) => sum + part.rows, 0);
-    return this.superseded(zone).reduce((left, { rows }) => left - rows, written);
+    const written = this.writtenParts(zone).reduce((sum, part) => sum + part.rows, 0);
+    const replaced = this.superseded(zone).reduce((left, { rows }) => left - rows, written);
+    return this.manifests.reduce((left, { kind, [zone]: commit }) => {
+      // What a compaction writes are the current rows of the parts that it drops: they have been counted there.
+      const again = kind === 'compaction' ? commit.parts.reduce((sum, part) => sum + part.rows, 0) : 0;
+      return left - again;
+    }, replaced);
   }
 
   /** The commit of an import, if it is in the log. */
@@ -51,31 +59,47 @@ export class Snapshot {
     return this.manifests.findLast((manifest) => manifest.importId === importId);
   }
 
-  /** The state as of an earlier commit: the log only grows, so every earlier state can still be read. */
+  /** The commits whose rows count: those that no commit that stands itself has unseated. */
+  standing(): Manifest[] {
+    const unseated = new Set<string>();
+    return this.manifests.toReversed().reduce<Manifest[]>((standing, manifest) => {
+      if (unseated.has(manifest.importId)) return standing;
+      for (const id of manifest.unseats) unseated.add(id);
+      return [manifest, ...standing];
+    }, []);
+  }
+
+  /**
+   * The state as of an earlier commit: the log only grows, so every earlier state since the last switch can be read.
+   * @throws RangeError for a commit that is not known from here
+   */
   at(sequence: number): Snapshot {
-    if (sequence > this.sequence) {
+    if (sequence > this.sequence || sequence < this.switchedAt) {
       throw new RangeError(
-        `Commit ${sequence} of ${this.dataset} is not known; the last known is ${this.sequence}.`,
+        `Commit ${sequence} of ${this.dataset} is not known; known are ${this.switchedAt} to ${this.sequence}.`,
       );
     }
-    return sequence === this.sequence ? this : new Snapshot(this.dataset, this.manifests.slice(0, sequence));
+    if (sequence === this.sequence) return this;
+    const manifests = this.manifests.filter((manifest) => manifest.sequence <= sequence);
+    return new Snapshot(this.dataset, manifests, sequence, this.switchedAt);
   }
 }
 
 /**
  * Reads the log of a dataset; with `previous`, only what was committed since. Returns `previous` itself when
- * nothing was, so that callers can tell by identity.
+ * nothing was, so that callers can tell by identity. `log` is another log than the dataset's own: its prefix.
  * @throws LakeportError `invariant-broken` when a commit is missing from the log.
  */
 export async function loadSnapshot(
   store: ObjectStore,
   dataset: string,
   previous: Snapshot = new Snapshot(dataset, []),
+  log: string = manifestsPrefix(dataset),
 ): Promise<Snapshot> {
   const keys: string[] = [];
-  const startAfter = previous.sequence > 0 ? manifestKey(dataset, previous.sequence) : undefined;
-  for await (const { key } of store.list(manifestsPrefix(dataset), startAfter)) {
-    const sequence = parseManifestKey(key)?.sequence;
+  const startAfter = previous.sequence > 0 ? manifestKey(log, previous.sequence) : undefined;
+  for await (const { key } of store.list(log, startAfter)) {
+    const sequence = sequenceOf(key);
     const expected = previous.sequence + keys.length + 1;
     if (sequence !== expected) {
       throw new LakeportError(
@@ -90,7 +114,21 @@ export async function loadSnapshot(
   }
   if (keys.length === 0) return previous;
   const manifests = await mapBounded(keys, PARALLEL_READS, (key) => readManifest(store, key));
-  return new Snapshot(dataset, [...previous.manifests, ...manifests]);
+  return withSwitch(store, previous, manifests);
+}
+
+/** The new commits after the known ones, or, from the last switch among them on, after those of the log it names. */
+async function withSwitch(
+  store: ObjectStore,
+  { dataset, manifests: known, switchedAt }: Snapshot,
+  found: readonly Manifest[],
+): Promise<Snapshot> {
+  const sequence = found.at(-1)?.sequence;
+  const last = found.findLast(({ kind }) => kind === 'switch');
+  if (!last?.log) return new Snapshot(dataset, [...known, ...found], sequence, switchedAt);
+  const base = await loadSnapshot(store, dataset, new Snapshot(dataset, []), last.log);
+  const since = found.filter((manifest) => manifest.sequence > last.sequence);
+  return new Snapshot(dataset, [...base.manifests, ...since], sequence, last.sequence);
 }
 
 async function readManifest(store: ObjectStore, key: string): Promise<Manifest> {

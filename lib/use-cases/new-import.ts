@@ -1,6 +1,6 @@
 import type { ImportRecord } from '../lake/import-record';
 
-type NewImport = Pick<
+type KnownOfImport = Pick<
   ImportRecord,
   | 'id'
   | 'dataset'
@@ -14,10 +14,18 @@ type NewImport = Pick<
   | 'partSizeBytes'
 >;
 
+type NewImport = KnownOfImport &
+  Partial<Pick<ImportRecord, 'kind' | 'parentId' | 'rootId' | 'dryRun' | 'note'>>;
+
 /** The record of an import that has just been opened. */
 export function newImport(known: NewImport): ImportRecord {
   const now = new Date().toISOString();
   return {
+    kind: 'load',
+    parentId: null,
+    rootId: null,
+    dryRun: false,
+    note: null,
     ...known,
     state: 'UPLOADING',
     stage: null,
@@ -32,6 +40,13 @@ export function newImport(known: NewImport): ImportRecord {
     problems: null,
     missing: null,
     error: null,
+    effect: null,
+    estimate: null,
+    undoneBy: null,
+    attempts: 0,
+    etag: null,
+    versionId: null,
+    sameAs: null,
     sequence: null,
   };
 }

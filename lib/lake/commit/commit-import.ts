@@ -9,7 +9,7 @@ import { mkdir, rm } from 'node:fs/promises';
 import path from 'node:path';
 import { brokenInvariants, type Counts } from '../../counts';
 import { openDuckDb } from '../../duckdb';
-import { importPrefix, manifestKey, ROW_ZONES, type Attempt } from '../keys';
+import { importPrefix, manifestKey, manifestsPrefix, ROW_ZONES, type Attempt } from '../keys';
 import { manifestSchema, type Manifest, type ZoneCommit } from '../manifest';
 import type { ObjectStore } from '../object-store';
 import type { PartCache } from '../part-cache';
@@ -107,7 +107,7 @@ async function compareAndCommit(options: CommitImportOptions, context: OutputCon
       await onStage?.('committing');
     }
     const manifest = manifestFor(options, snapshot.sequence + 1, pending.comparison, pending.outputs);
-    const key = manifestKey(definition.name, manifest.sequence);
+    const key = manifestKey(manifestsPrefix(definition.name), manifest.sequence);
     const put = await store.putIfAbsent(key, JSON.stringify(manifest), { contentType: 'application/json' });
     if (put === 'written') return manifest;
     snapshot = await loadSnapshot(store, definition.name, snapshot);

@@ -3,7 +3,7 @@ import type { DuckDBConnection } from '@duckdb/node-api';
 import { rm, stat } from 'node:fs/promises';
 import path from 'node:path';
 import { quoteIdentifier } from '../../duckdb';
-import { keyFileKey, partKey, supersededKey, type Attempt, type RowZone } from '../keys';
+import { keyFileKey, partKey, rowListKey, type Attempt, type RowZone } from '../keys';
 import type { KeyRange } from '../key-range';
 import type { Part, ZoneCommit } from '../manifest';
 import type { ObjectStore } from '../object-store';
@@ -101,10 +101,11 @@ async function writeZone(
 ): Promise<ZoneCommit> {
   const parts: Part[] = [];
   for (const [index, file] of files.entries()) parts.push(await writePart(context, zone, index, file));
-  if (supersededRows === 0) return { parts, superseded: null };
+  const noLists = { confirmed: null, deleted: null };
+  if (supersededRows === 0) return { parts, superseded: null, ...noLists };
   const sql = `select part_key, row from superseded_${zone} order by part_key, row`;
-  const { key, rows } = await writeObject(context, supersededKey(zone, context.attempt), sql);
-  return { parts, superseded: { key, rows } };
+  const { key, rows } = await writeObject(context, rowListKey(zone, context.attempt, 'superseded'), sql);
+  return { parts, superseded: { key, rows }, ...noLists };
 }
 
 async function writePart(
@@ -126,7 +127,7 @@ async function writePart(
   );
   if (part.rows !== keys.rows)
     throw new Error(`${part.key} has ${part.rows} rows, but ${keys.key} ${keys.rows}.`);
-  return { key: part.key, keysKey: keys.key, rows: part.rows, bytes: part.sizeBytes };
+  return { key: part.key, keysKey: keys.key, rows: part.rows, bytes: part.sizeBytes, mixed: false };
 }
 
 /** Rows are counted in the file and the object must have the file's size: what is in the bucket is what was counted. */

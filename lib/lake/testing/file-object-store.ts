@@ -1,5 +1,5 @@
 /** An object store on the file system, for tests: it keeps the contract that S3 does. */
-import { randomUUID } from 'node:crypto';
+import { createHash, randomUUID } from 'node:crypto';
 import { copyFile, link, mkdir, readdir, readFile, rename, rm, stat, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import type { ObjectInfo, ObjectStore, PutIfAbsentResult } from '../object-store';
@@ -16,7 +16,11 @@ export class FileObjectStore implements ObjectStore {
 
   async head(key: string): Promise<ObjectInfo | null> {
     const found = await orNull(stat(this.#pathOf(key)));
-    return found?.isFile() ? { key, sizeBytes: found.size, lastModified: found.mtime.toISOString() } : null;
+    if (!found?.isFile()) return null;
+    const etag = createHash('md5')
+      .update(await readFile(this.#pathOf(key)))
+      .digest('hex');
+    return { key, sizeBytes: found.size, lastModified: found.mtime.toISOString(), etag };
   }
 
   async getText(key: string): Promise<string | null> {
