@@ -1,8 +1,9 @@
 /**
- * How a file becomes checked data: scan → segments → typed rows → accepted, flagged and refused rows. A segment
- * or two are worked on while the next one is scanned, and gone when their rows are written: memory and disk are bounded.
+ * How a file becomes checked data: scan → segments → typed rows → accepted, flagged and refused rows. A few segments
+ * are worked on while the next one is scanned, and gone when their rows are written: memory and disk are bounded.
  */
 import { mkdir, rm } from 'node:fs/promises';
+import { availableParallelism } from 'node:os';
 import path from 'node:path';
 import type { DuckDBConnection } from '@duckdb/node-api';
 import { brokenInvariants } from '../counts';
@@ -22,11 +23,14 @@ import { prepareFile } from './prepare-file';
 import type { FileSource } from './source/file-source';
 import type { ScanSummary } from './scan/scan-segments';
 import { refuseLateProblems } from './staging/late-problems';
-import { readBackMissing, readBackParts, readBackRejects } from './staging/read-back';
+import { readBackRejects, readBackRows } from './staging/read-back';
 import type { OutputPart } from './staging/read-back';
 import { stageSegments } from './staging/stage-segments';
 import type { StagedFile } from './staging/stage-segments';
 import type { SegmentOutputs } from './staging/write-segment';
+
+/** With the scan, enough to keep all cores busy; more would be waiting for the scan, and cost memory. */
+const SEGMENTS_AT_A_TIME = Math.min(4, Math.max(2, availableParallelism()));
 
 export interface CheckProgress {
   stage: 'scanning' | 'checking';
@@ -89,14 +93,19 @@ export async function checkFile(options: CheckOptions): Promise<CheckedFile> {
   await mkdir(scratchDir, { recursive: true });
   const duckDb = options.duckDb ?? (await openDuckDb({ dirs: [options.workDir] }));
   try {
-    const connections = [await duckDb.connect(), await duckDb.connect()] as const;
-    const interrupt = () => connections.forEach((connection) => connection.interrupt());
+    const connection = await duckDb.connect();
+    const segmentConnections: Run['segmentConnections'] = [await duckDb.connectToOneCore()];
+    while (segmentConnections.length < SEGMENTS_AT_A_TIME) {
+      segmentConnections.push(await duckDb.connectToOneCore());
+    }
+    const connections = [connection, ...segmentConnections];
+    const interrupt = () => connections.forEach((one) => one.interrupt());
     options.signal?.addEventListener('abort', interrupt);
     try {
-      return await check({ connections, duckDb, options, scratchDir, startedAt });
+      return await check({ connection, segmentConnections, duckDb, options, scratchDir, startedAt });
     } finally {
       options.signal?.removeEventListener('abort', interrupt);
-      for (const connection of connections) connection.closeSync();
+      for (const one of connections) one.closeSync();
     }
   } finally {
     if (!options.duckDb) duckDb.close();
@@ -105,7 +114,10 @@ export async function checkFile(options: CheckOptions): Promise<CheckedFile> {
 }
 
 interface Run {
-  connections: readonly [DuckDBConnection, DuckDBConnection];
+  /** For what concerns the whole file. */
+  connection: DuckDBConnection;
+  /** Each for one segment at a time. */
+  segmentConnections: [DuckDBConnection, ...DuckDBConnection[]];
   duckDb: DuckDb;
   options: CheckOptions;
   scratchDir: string;
@@ -113,8 +125,8 @@ interface Run {
   startedAt: number;
 }
 
-async function check({ connections, duckDb, options, scratchDir, startedAt }: Run): Promise<CheckedFile> {
-  const [connection] = connections;
+async function check(run: Run): Promise<CheckedFile> {
+  const { connection, segmentConnections, duckDb, options, scratchDir, startedAt } = run;
   const { definition, source, fileName, workDir, signal, onProgress, onStep } = options;
   const limits = { ...DEFAULT_LIMITS, ...options.limits };
   const pathValues = await readPathValues(connection, definition, fileName);
@@ -125,7 +137,7 @@ async function check({ connections, duckDb, options, scratchDir, startedAt }: Ru
   const common = { connection, fileName, outputDir: workDir, hashRows: options.hashRows ?? false };
   const staged = await stageSegments(first.segments, {
     ...common,
-    connections,
+    connections: segmentConnections,
     definition,
     dialect: file.dialect,
     pathValues,
@@ -183,19 +195,20 @@ async function readBack(
 ): Promise<Written> {
   const pathsOf = (zone: 'accepted' | 'anomalies' | 'rejects') =>
     segments.flatMap((segment) => segment[zone] ?? []);
-  const paths = {
-    accepted: pathsOf('accepted'),
-    anomalies: pathsOf('anomalies'),
-    rejects: pathsOf('rejects'),
+  const accepted = pathsOf('accepted');
+  const { parts, missing } = await readBackRows(connection, definition, [
+    ...accepted,
+    ...pathsOf('anomalies'),
+  ]);
+  const rejects = await readBackRejects(connection, pathsOf('rejects'));
+  return {
+    accepted: parts.slice(0, accepted.length),
+    anomalies: parts.slice(accepted.length),
+    missing,
+    rejects: rejects.parts,
+    rejectedRows: rejects.rows,
+    problems: rejects.problems,
   };
-  const parts = await readBackParts(connection, Object.values(paths).flat());
-  const partsOf = (wanted: readonly string[]) => parts.filter((part) => wanted.includes(part.path));
-  const accepted = partsOf(paths.accepted);
-  const anomalies = partsOf(paths.anomalies);
-  const rejects = partsOf(paths.rejects);
-  const missing = await readBackMissing(connection, definition, [...accepted, ...anomalies]);
-  const { rows, problems } = await readBackRejects(connection, rejects);
-  return { accepted, anomalies, rejects, missing, problems, rejectedRows: rows };
 }
 
 function sumOf(parts: readonly OutputPart[]): number {

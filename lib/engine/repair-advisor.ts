@@ -12,6 +12,8 @@ import type { SuggestRepair } from './scan/segmenter';
 
 /** Rows to learn from; more teach little more. */
 const ROWS_MAX = 100;
+/** The head is looked through for them in pieces of this size, so that hardly more of it is read than they take. */
+const PIECE_BYTES = 4 * 1024;
 /** Suggestions cost time: of a file with millions of broken records nobody reads them all. */
 const LOOKS_MAX = 10_000;
 /** Records of one shape that had no repair; the next ones will hardly have any. */
@@ -78,6 +80,12 @@ function goodRows(head: Buffer, dialect: Dialect, width: number, recordBytesMax:
       blank: () => undefined,
     },
   );
-  scanner.scan(head, true);
+  let pieceBytes = PIECE_BYTES;
+  for (let start = 0; start < head.length && rows.length < ROWS_MAX;) {
+    const end = Math.min(start + pieceBytes, head.length);
+    const done = scanner.scan(head.subarray(start, end), end === head.length);
+    if (done === 0) pieceBytes *= 2;
+    start += done;
+  }
   return rows;
 }

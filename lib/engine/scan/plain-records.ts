@@ -4,6 +4,7 @@
  * with care, and would have found the same in all it does take.
  */
 import type { DialectBytes } from './dialect-bytes';
+import type { HeaderRows } from './header-rows';
 import type { ScanPlace } from './record-scanner';
 import { writeInteger } from './segment-file';
 import type { SegmentFile } from './segment-file';
@@ -31,39 +32,43 @@ export interface PlainRecordsOptions {
   /** Number of cells of a record. */
   width: number;
   recordBytesMax: number;
-  /** Length of the header, or 0 without one that may come again. */
-  headerBytes: number;
-  /** Whether a record of about that length may be the header. */
-  mayBeHeader: (bytes: Uint8Array, start: number, end: number) => boolean;
+  /** One that may come again. An object and no function: each new function would have the fast path compiled anew. */
+  header: Pick<HeaderRows, 'length' | 'mayBe'>;
+}
+
+interface Meanings {
+  byByte: Uint8Array;
+  /** The greatest byte that means anything: most bytes of most files lie above it and need no look-up. */
+  max: number;
 }
 
 export class PlainRecords {
-  /** By byte, in a window that is UTF-8. */
-  private readonly meanings = new Uint8Array(256);
-  /** The same where any byte beyond ASCII is suspect. */
-  private readonly meaningsInDoubt = new Uint8Array(256);
-  /** The greatest byte that means anything: most bytes of most files lie above it and need no look-up. */
-  private readonly meaningMax: number;
+  /** In a window that is UTF-8. */
+  private readonly meanings: Meanings;
+  /** Where any byte beyond ASCII is suspect. */
+  private readonly meaningsInDoubt: Meanings;
   private readonly quotedCells: Uint8Array;
   private isQuoted = false;
   private readonly width: number;
+  /** 0 where no header can come again. */
+  private readonly headerBytes: number;
   private readonly recordBytesMax: number;
   /** The most that a record takes in a segment. */
   private readonly roomBytes: number;
 
   constructor(private readonly options: PlainRecordsOptions) {
     const { dialect, width } = options;
-    const { meanings } = this;
-    meanings[dialect.delimiter[0] ?? 0] = DELIMITER;
-    meanings[LF] = BREAK;
-    meanings[CR] = BREAK;
-    meanings[0] = SUSPECT;
-    if (dialect.quote >= 0) meanings[dialect.quote] = QUOTE;
-    this.meaningMax = meanings.findLastIndex((meaning) => meaning !== DATA);
-    this.meaningsInDoubt.set(meanings);
-    this.meaningsInDoubt.fill(SUSPECT, 0x80);
+    const byByte = new Uint8Array(256);
+    byByte[dialect.delimiter[0] ?? 0] = DELIMITER;
+    byByte[LF] = BREAK;
+    byByte[CR] = BREAK;
+    byByte[0] = SUSPECT;
+    if (dialect.quote >= 0) byByte[dialect.quote] = QUOTE;
+    this.meanings = { byByte, max: byByte.findLastIndex((meaning) => meaning !== DATA) };
+    this.meaningsInDoubt = { byByte: Uint8Array.from(byByte).fill(SUSPECT, 0x80), max: 0xff };
     this.quotedCells = new Uint8Array(width).fill(DIGIT_ZERO);
     this.width = width;
+    this.headerBytes = options.header.length;
     this.recordBytesMax = Math.min(RECORD_BYTES_MAX, options.recordBytesMax);
     this.roomBytes = this.recordBytesMax + width + PLACE_BYTES;
   }
@@ -94,6 +99,8 @@ export class PlainRecords {
     const lineEnd = line + options.recordsMax;
     while (at < positionEnd && line < lineEnd) {
       if (window[at] === comment) break;
+      // Not in the function that copies: what happens there for the first time has it compiled anew.
+      segment.reserve(this.roomBytes);
       const next = this.copyOne(window, at, meanings, segment, line - firstLine, at + shift - firstOffset);
       if (next < 0) break;
       at = next;
@@ -110,15 +117,13 @@ export class PlainRecords {
   private copyOne(
     window: Uint8Array,
     start: number,
-    meanings: Uint8Array,
+    { byByte, max }: Meanings,
     segment: SegmentFile,
     line: number,
     offset: number,
   ): number {
-    segment.reserve(this.roomBytes);
     const { buffer } = segment;
     const { width } = this;
-    const meaningMax = meanings === this.meanings ? this.meaningMax : 0xff;
     // The last byte of a window is left to the scanner, so that there is always one more to look at.
     const end = Math.min(window.length - 1, start + this.recordBytesMax);
     let to = segment.filled;
@@ -126,11 +131,11 @@ export class PlainRecords {
     let cellStart = start;
     let at = start;
     for (; at < end; at++) {
-      const copied = copyMeaningless(window, at, end, buffer, to, meaningMax);
+      const copied = copyMeaningless(window, at, end, buffer, to, max);
       at += copied;
       to += copied;
       const byte = window[at] ?? 0;
-      const meaning = byte > meaningMax ? DATA : (meanings[byte] ?? DATA);
+      const meaning = byte > max ? DATA : (byByte[byte] ?? DATA);
       if (meaning !== DATA) {
         if (meaning === DELIMITER) {
           cells += 1;
@@ -139,7 +144,7 @@ export class PlainRecords {
           break;
         } else {
           const opens = meaning === QUOTE && at === cellStart && cells <= width;
-          const close = opens ? closingQuote(window, at, end, meanings) : -1;
+          const close = opens ? closingQuote(window, at, end, byByte) : -1;
           if (close < 0) return this.giveUp();
           for (; at < close; at++) buffer[to++] = window[at] ?? 0;
           this.quotedCells[cells - 1] = DIGIT_ONE;
@@ -156,10 +161,11 @@ export class PlainRecords {
   }
 
   private isHeader(window: Uint8Array, start: number, end: number): boolean {
-    const { headerBytes, mayBeHeader } = this.options;
+    const { headerBytes } = this;
     const length = end - start;
     // A byte order mark may stand before it.
-    return (length === headerBytes || length === headerBytes + 3) && mayBeHeader(window, start, end);
+    const isAsLong = length === headerBytes || length === headerBytes + 3;
+    return isAsLong && this.options.header.mayBe(window, start, end);
   }
 
   /** Writes a record's place behind its cells. */

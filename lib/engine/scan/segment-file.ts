@@ -37,8 +37,6 @@ export interface Segment {
   lastLine: number;
   /** Length of the longest line in `path`, in bytes. */
   lineBytesMax: number;
-  /** A reader must not split a segment whose cells hold line breaks among threads. */
-  hasLineBreaks: boolean;
   /** Newline-delimited JSON of `BrokenRow`, one line a problem; null when there is none. */
   brokenPath: string | null;
   /** Length of the longest line in `brokenPath`, in characters. */
@@ -70,7 +68,6 @@ export function segmentDialectOf(dialect: Dialect): SegmentDialect {
 
 export class SegmentFile {
   rows = 0;
-  hasLineBreaks = false;
   lineBytesMax = 0;
   brokenLineMax = 0;
   brokenRows = 0;
@@ -109,7 +106,6 @@ export class SegmentFile {
     if (shape.quoted) this.writeQuoting(shape.quotedCells, cells);
     this.buffer[this.filled++] = NEWLINE;
     this.endLine(PLACE_BYTES + cells + length + 2);
-    if (shape.lineBreaks > 0) this.hasLineBreaks = true;
   }
 
   /** Appends cells, null for one that is missing, and the record's text as it was. */
@@ -135,7 +131,6 @@ export class SegmentFile {
     this.copy(written, 0, written.length);
     this.endLine(written.length);
     if (isRepaired) this.repairedRows += 1;
-    if (written.indexOf(NEWLINE) < written.length - 1 || written.includes('\r')) this.hasLineBreaks = true;
   }
 
   /** Appends a broken record's problems. */
@@ -160,7 +155,7 @@ export class SegmentFile {
     closeSync(this.file);
     if (this.broken !== '') this.flushBroken();
     if (this.brokenFile !== null) closeSync(this.brokenFile);
-    const { index, path, dialect, marksMissing, firstLine, firstOffset, lineBytesMax, hasLineBreaks } = this;
+    const { index, path, dialect, marksMissing, firstLine, firstOffset, lineBytesMax } = this;
     const { rows, brokenRows, brokenLineMax, repairedRows, lastLine } = this;
     return {
       index,
@@ -172,7 +167,6 @@ export class SegmentFile {
       firstOffset,
       lastLine,
       lineBytesMax,
-      hasLineBreaks,
       brokenPath: this.brokenFile === null ? null : this.brokenPath,
       brokenLineMax,
       brokenRows,

@@ -135,8 +135,7 @@ export class Segmenter implements RecordSink {
       dialect: bytesOfDialect(this.options.dialect),
       width: layout.width,
       recordBytesMax: this.options.recordBytesMax,
-      headerBytes: this.header.length,
-      mayBeHeader: (bytes, start, end) => this.header.mayBe(bytes, start, end),
+      header: this.header,
     });
   }
 

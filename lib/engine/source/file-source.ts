@@ -34,12 +34,10 @@ export async function diskSource(path: string): Promise<FileSource> {
 
 async function* chunksOf(path: string, { start, end }: ByteRange): AsyncGenerator<Uint8Array> {
   const file = await open(path);
-  const buffers: [Buffer, Buffer] = [
-    Buffer.allocUnsafeSlow(CHUNK_BYTES),
-    Buffer.allocUnsafeSlow(CHUNK_BYTES),
-  ];
+  const chunkBytes = Math.max(1, Math.min(CHUNK_BYTES, end - start));
+  const buffers: [Buffer, Buffer] = [Buffer.allocUnsafeSlow(chunkBytes), Buffer.allocUnsafeSlow(chunkBytes)];
   const read = (turn: number, position: number) => {
-    const length = Math.min(CHUNK_BYTES, Math.max(0, end - position));
+    const length = Math.min(chunkBytes, Math.max(0, end - position));
     return file.read(buffers[turn % 2 === 0 ? 0 : 1], 0, length, position);
   };
   let next = read(0, start);

@@ -135,8 +135,9 @@ function isParquet(sample: Buffer): boolean {
 /** A header may begin with a brace or a bracket too (`[id],[name]`): only what goes on as JSON is taken for it. */
 function formatOf(head: Buffer): FileFormat {
   const text = head.toString('latin1');
+  const [, opening] = /^\s*([{[])/.exec(text) ?? [];
+  if (opening === undefined) return 'csv';
   const hasObjectLine = /^[ \t]*(\[\s*)?\{\s*["}]/m.test(text);
-  if (/^\s*\{/.test(text)) return hasObjectLine ? 'ndjson' : 'csv';
-  if (/^\s*\[/.test(text)) return hasObjectLine || /^\s*\[\s*(\]\s*)?$/.test(text) ? 'json' : 'csv';
-  return 'csv';
+  if (opening === '{') return hasObjectLine ? 'ndjson' : 'csv';
+  return hasObjectLine || /^\s*\[\s*(\]\s*)?$/.test(text) ? 'json' : 'csv';
 }

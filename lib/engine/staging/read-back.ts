@@ -7,7 +7,7 @@ import type { DatasetDefinition } from '../../dataset/definition';
 import { parquetSql, quoteLiteral } from '../../duckdb';
 import { ROW_PROBLEM_CODES } from '../../problems';
 import type { RowProblemCode } from '../../problems';
-import { countSchema, readCounts } from './read-counts';
+import { countSchema } from './read-counts';
 
 export interface OutputPart {
   path: string;
@@ -15,66 +15,86 @@ export interface OutputPart {
   bytes: number;
 }
 
-export async function readBackParts(
-  connection: DuckDBConnection,
-  paths: readonly string[],
-): Promise<OutputPart[]> {
-  if (paths.length === 0) return [];
-  const result = await connection.runAndReadAll(
-    `SELECT file_name AS path, num_rows AS rows
-     FROM parquet_file_metadata([${paths.map(quoteLiteral).join(', ')}])`,
-  );
-  const found = z.array(z.object({ path: z.string(), rows: countSchema })).parse(result.getRowObjectsJson());
-  const rowsOf = new Map(found.map(({ path, rows }) => [path, rows]));
-  return Promise.all(
-    paths.map(async (path) => ({ path, rows: rowsOf.get(path) ?? 0, bytes: (await stat(path)).size })),
-  );
+export interface RowParts {
+  /** In the order of their paths. */
+  parts: OutputPart[];
+  /** Missing values per output column over all parts. */
+  missing: Record<string, number>;
 }
 
-/** Missing values per output column over all parts, as the parts' own statistics have them. */
-export async function readBackMissing(
+/** What the parts' own metadata say of their rows. */
+export async function readBackRows(
   connection: DuckDBConnection,
   definition: DatasetDefinition,
-  parts: readonly OutputPart[],
-): Promise<Record<string, number>> {
-  const names = outputColumns(definition).map((column) => column.name);
-  if (parts.length === 0) return Object.fromEntries(names.map((name) => [name, 0]));
-  const paths = parts.map((part) => quoteLiteral(part.path)).join(', ');
-  const result = await connection.runAndReadAll(
-    `SELECT path_in_schema AS name, sum(stats_null_count) AS missing FROM parquet_metadata([${paths}]) GROUP BY ALL`,
-  );
-  const found = z
-    .array(z.object({ name: z.string(), missing: countSchema }))
-    .parse(result.getRowObjectsJson());
-  const missing = new Map(found.map((one) => [one.name, one.missing]));
-  return Object.fromEntries(names.map((name) => [name, missing.get(name) ?? 0]));
+  paths: readonly string[],
+): Promise<RowParts> {
+  const columns = paths.length === 0 ? [] : await readColumns(connection, paths);
+  const rowsOf = new Map(columns.map(({ path, rows }) => [path, rows]));
+  const missingIn = new Map<string, number>();
+  for (const { name, missing } of columns) missingIn.set(name, (missingIn.get(name) ?? 0) + missing);
+  return {
+    parts: await Promise.all(paths.map((path) => partOf(path, rowsOf.get(path) ?? 0))),
+    missing: Object.fromEntries(
+      outputColumns(definition).map(({ name }) => [name, missingIn.get(name) ?? 0]),
+    ),
+  };
 }
 
-export interface RejectCounts {
+const columnsSchema = z.array(
+  z.object({ path: z.string(), name: z.string(), rows: countSchema, missing: countSchema }),
+);
+
+/** Each column of each part. */
+async function readColumns(
+  connection: DuckDBConnection,
+  paths: readonly string[],
+): Promise<z.infer<typeof columnsSchema>> {
+  const result = await connection.runAndReadAll(
+    `SELECT file_name AS path, path_in_schema AS name, sum(row_group_num_rows) AS rows,
+            sum(stats_null_count) AS missing
+     FROM parquet_metadata([${paths.map(quoteLiteral).join(', ')}]) GROUP BY ALL`,
+  );
+  return columnsSchema.parse(result.getRowObjectsJson());
+}
+
+export interface RejectParts {
+  /** In the order of their paths; their rows are problems. */
+  parts: OutputPart[];
   /** Refused rows; a row may have several problems. */
   rows: number;
   problems: Partial<Record<RowProblemCode, number>>;
 }
 
-/** Of problems that are in the order of the file, a segment's in one part. */
+/** The line that counts all problems has no code. */
+const rejectCountsSchema = z.array(
+  z.object({ code: z.enum(ROW_PROBLEM_CODES).nullable(), problems: countSchema, rows: countSchema }),
+);
+
+/** Of parts that share no row. They are read one by one, so that the lines of one alone are in memory. */
 export async function readBackRejects(
   connection: DuckDBConnection,
-  parts: readonly OutputPart[],
-): Promise<RejectCounts> {
-  if (parts.length === 0) return { rows: 0, problems: {} };
-  let rows = 0;
-  for (const { path } of parts) {
-    const counts = await readCounts(
-      connection,
-      `SELECT count(DISTINCT line) AS rows FROM ${parquetSql([path])}`,
+  paths: readonly string[],
+): Promise<RejectParts> {
+  const parts: OutputPart[] = [];
+  const problemsOf = new Map<RowProblemCode, number>();
+  let refused = 0;
+  for (const path of paths) {
+    const result = await connection.runAndReadAll(
+      `SELECT code, count(*) AS problems, count(DISTINCT line) AS rows
+       FROM ${parquetSql([path])} GROUP BY GROUPING SETS ((code), ())`,
     );
-    rows += counts.rows ?? 0;
+    for (const { code, problems, rows } of rejectCountsSchema.parse(result.getRowObjectsJson())) {
+      if (code !== null) {
+        problemsOf.set(code, (problemsOf.get(code) ?? 0) + problems);
+      } else {
+        refused += rows;
+        parts.push(await partOf(path, problems));
+      }
+    }
   }
-  const result = await connection.runAndReadAll(
-    `SELECT code, count(*) AS problems FROM ${parquetSql(parts.map((part) => part.path))} GROUP BY code ORDER BY code`,
-  );
-  const byCode = z
-    .array(z.object({ code: z.enum(ROW_PROBLEM_CODES), problems: countSchema }))
-    .parse(result.getRowObjectsJson());
-  return { rows, problems: Object.fromEntries(byCode.map((one) => [one.code, one.problems])) };
+  return { parts, rows: refused, problems: Object.fromEntries([...problemsOf].toSorted()) };
+}
+
+async function partOf(path: string, rows: number): Promise<OutputPart> {
+  return { path, rows, bytes: (await stat(path)).size };
 }

@@ -73,9 +73,10 @@ export function discardedColumn(index: number): string {
   return `_discarded${index}`;
 }
 
+/** SQL that is true where one of the conditions is, and else false, also where all that are not false are NULL. */
 export function anyOf(conditions: readonly string[]): string {
   if (conditions.length === 0) return 'false';
-  return `(${conditions.map((condition) => `coalesce(${condition}, false)`).join(' OR ')})`;
+  return `coalesce(${conditions.map((condition) => `(${condition})`).join(' OR ')}, false)`;
 }
 
 function layerSql(relation: string, { add = [], replace = [] }: Layer): string {

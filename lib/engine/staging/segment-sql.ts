@@ -2,7 +2,7 @@
 import { quoteLiteral } from '../../duckdb';
 import type { Segment, SegmentDialect } from '../scan/segment-file';
 
-/** A thread reads one buffer at a time; DuckDB's own choice of 32 MB would leave a segment to one thread. */
+/** DuckDB's own choice of 32 MB would have a segment in memory as a whole. */
 const READ_BUFFER_BYTES = 1024 * 1024;
 
 /** The column that holds a cell's text; NULL when the cell is empty, or missing where that is marked. */
@@ -14,7 +14,10 @@ export function cellColumns(width: number): string[] {
   return Array.from({ length: width }, (_, cell) => cellColumn(cell));
 }
 
-/** A SELECT of the cells of each record, `_line` and `_place`. */
+/**
+ * A SELECT of the cells of each record, `_line` and `_place`. It is read by one thread: one that starts in the middle
+ * could take a line break inside a cell for a record's end, and segments run side by side anyway.
+ */
 export function segmentSql(segment: Segment, width: number): string {
   const columns = [
     ...cellColumns(width).map((cell) => `${cell}: 'VARCHAR'`),
@@ -22,15 +25,13 @@ export function segmentSql(segment: Segment, width: number): string {
     `_place: 'VARCHAR'`,
   ];
   const { delimiter, quote } = segment.dialect;
-  // A thread that starts in the middle of a segment could take a line break inside a cell for a record's end.
-  const parallel = !segment.hasLineBreaks;
   const lineBytesMax = segment.lineBytesMax + 1024;
   return `
     SELECT * REPLACE (_line + ${segment.firstLine} AS _line)
     FROM read_csv(${quoteLiteral(segment.path)}, auto_detect = false, header = false, new_line = '\\n',
       delim = ${quoteLiteral(delimiter)}, quote = ${quoteLiteral(quote)}, escape = ${quoteLiteral(quote)},
       comment = '', allow_quoted_nulls = ${!segment.marksMissing}, max_line_size = ${lineBytesMax},
-      buffer_size = ${Math.max(lineBytesMax, READ_BUFFER_BYTES)}, parallel = ${parallel},
+      buffer_size = ${Math.max(lineBytesMax, READ_BUFFER_BYTES)}, parallel = false,
       columns = {${columns.join(', ')}})`;
 }
 

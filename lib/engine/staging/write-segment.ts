@@ -69,19 +69,14 @@ async function stage(
   plan: RowPlan,
 ): Promise<Record<string, number>> {
   const sql = `CREATE OR REPLACE TEMP TABLE ${STAGED} AS ${plan.stagedSql(segment)}`;
-  await connection.run(sql, plan.parameters.valuesIn(sql));
-  const discarded = plan.discardable.map(
-    (_, index) => `count_if(${discardedColumn(index)}) AS discarded${index}`,
-  );
-  const counts = await readCounts(
-    connection,
-    `SELECT ${['count(*) AS rows', ...discarded].join(', ')} FROM ${STAGED}`,
-  );
-  if (counts.rows !== segment.rows) {
-    const message = `Of ${segment.rows} rows of a segment ${counts.rows} were read.`;
-    throw new LakeportError('invariant-broken', message);
+  const { Count: rows } = await readCounts(connection, sql, plan.parameters.valuesIn(sql));
+  if (rows !== segment.rows) {
+    throw new LakeportError('invariant-broken', `Of ${segment.rows} rows of a segment ${rows} were read.`);
   }
-  return Object.fromEntries(plan.discardable.map((name, index) => [name, counts[`discarded${index}`] ?? 0]));
+  if (plan.discardable.length === 0) return {};
+  const discarded = plan.discardable.map((_, index) => `count_if(${discardedColumn(index)}) AS of${index}`);
+  const counts = await readCounts(connection, `SELECT ${discarded.join(', ')} FROM ${STAGED}`);
+  return Object.fromEntries(plan.discardable.map((name, index) => [name, counts[`of${index}`] ?? 0]));
 }
 
 interface WrittenPart {
