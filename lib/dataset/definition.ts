@@ -11,6 +11,7 @@ import { columnNameSchema, DUCKDB_TYPES, fieldSchema, fieldTypeSchema } from './
 import type { DuckDbType, Field, FieldType } from './field';
 import { findConflicts } from './find-conflicts';
 import { pathColumnNames } from './from-path';
+import { retentionSchema } from './retention';
 
 /** A definition is held in memory, shown on a page and compiled into one statement: it must not grow without end. */
 const COLUMNS_MAX = 2000;
@@ -35,9 +36,6 @@ const expression = z
   .min(1)
   .max(EXPRESSION_CHARACTERS_MAX)
   .regex(/^(?:[^\p{Cc}]|[\t\r\n])*$/u, 'Must not hold control characters.');
-const keepFor = z
-  .string()
-  .regex(/^(forever|[1-9]\d*d)$/, 'Must be a number of days such as "30d", or "forever".');
 
 const tableSchema = z.strictObject({
   fields: z.array(fieldSchema).min(1).max(COLUMNS_MAX),
@@ -114,9 +112,7 @@ export const datasetDefinitionSchema = z.strictObject({
   /** Whether the current row of each key is also kept for look-up by key. */
   records: z.boolean().default(false),
   schedule: z.strictObject({ cron: z.string().min(1), source: z.string().min(1) }).optional(),
-  retention: z
-    .partialRecord(z.enum(['bronze', 'silver', 'anomalies', 'rejects', 'gold']), keepFor)
-    .optional(),
+  retention: retentionSchema.optional(),
 });
 
 /** A definition with every default filled in; parsing it again gives the same. */

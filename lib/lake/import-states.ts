@@ -13,15 +13,6 @@ export const IMPORT_STATES = [
 ] as const;
 export type ImportState = (typeof IMPORT_STATES)[number];
 
-/** States that an import does not leave by itself. */
-export const ENDED_STATES = [
-  'CHECKED',
-  'SUCCEEDED',
-  'FAILED',
-  'UNDONE',
-  'CANCELLED',
-] as const satisfies readonly ImportState[];
-
 /**
  * How the import came in. `storage` is an object put into the bucket by any S3 client, `grid` an edit, a repair or
  * a review in the portal.

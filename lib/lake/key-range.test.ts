@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { compareText, mayShareKeys } from './key-range';
+import { compareText, mayShareKeys, rangeAround, type KeyRange } from './key-range';
 
 describe('mayShareKeys', () => {
   it('is false only where a column is disjoint', () => {
@@ -14,6 +14,18 @@ describe('mayShareKeys', () => {
     expect(mayShareKeys(left, { other: ['Z', 'Z'] })).toBe(true);
     expect(mayShareKeys(left, null)).toBe(true);
     expect(mayShareKeys(null, left)).toBe(true);
+  });
+});
+
+describe('rangeAround', () => {
+  it('holds all keys of the ranges, and is unknown where one of them is', () => {
+    const one = { station: ['B', 'C'], date: ['2025-01-01', '2025-01-31'] } satisfies KeyRange;
+    const other = { station: ['A', 'Ổ'] } satisfies KeyRange;
+    expect(rangeAround([one, other])).toEqual({ station: ['A', 'Ổ'] });
+    expect(rangeAround([one])).toEqual(one);
+    expect(rangeAround([one, null])).toBeNull();
+    expect(rangeAround([{ date: ['a', 'b'] }, other])).toBeNull();
+    expect(rangeAround([])).toBeNull();
   });
 });
 

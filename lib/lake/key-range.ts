@@ -16,6 +16,24 @@ export function mayShareKeys(left: KeyRange | null, right: KeyRange | null): boo
   });
 }
 
+/** The narrowest range that shares all keys of the given ones; null, which is unknown, when one of them is. */
+export function rangeAround(ranges: readonly (KeyRange | null)[]): KeyRange | null {
+  const [first = null, ...rest] = ranges;
+  return rest.reduce<KeyRange | null>((around, range) => {
+    if (!around || !range) return null;
+    const columns = Object.entries(around).flatMap(([column, [least, greatest]]) => {
+      const other = range[column];
+      if (!other) return [];
+      const limits: KeyRange[string] = [
+        compareText(least, other[0]) <= 0 ? least : other[0],
+        compareText(greatest, other[1]) >= 0 ? greatest : other[1],
+      ];
+      return [[column, limits] as const];
+    });
+    return columns.length === 0 ? null : Object.fromEntries(columns);
+  }, first);
+}
+
 /** The order of the texts' UTF-8 bytes, as DuckDB has it; JavaScript's own differs outside the basic plane. */
 export function compareText(left: string, right: string): number {
   return Buffer.compare(Buffer.from(left), Buffer.from(right));

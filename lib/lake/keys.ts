@@ -9,10 +9,12 @@
  *     silver/<dataset>/<importId>/<attempt>/deleted.parquet        keys that have no row since
  *     anomalies/…                                                  the same, for flagged rows
  *     rejects/<dataset>/<importId>/rejects.parquet|.csv            refused rows
+ *     rejects/<dataset>/<importId>/refused.csv|.ndjson             the same in the format that they came in
  *     manifests/<dataset>/<sequence>.json                          one commit; put once, never changed
  *     gold/<dataset>/<view>/<sequence>-v<version>.parquet          a view as of a commit and a definition
  *     checkpoints/<dataset>/<importId>/…                           finished segments of a run that is not committed
  *     replays/<dataset>/<importId>/<sequence>.json                 the log of a dataset's replay
+ *     logs/<dataset>/<sequence>.ndjson                             all commits of a log up to one, to read it at once
  *     dead-letter/<dataset>/<importId>.json                        an event that was given up, with its cause
  *
  * An event may be delivered twice, so two runs of one import can overlap. Each run writes under an attempt
@@ -31,6 +33,7 @@ const SEQUENCE_DIGITS = 10;
 export const MANIFESTS_PREFIX = 'manifests/';
 export const BRONZE_PREFIX = 'bronze/';
 const REPLAYS_PREFIX = 'replays/';
+const LOG_CHECKPOINTS_PREFIX = 'logs/';
 const CHECKPOINTS_PREFIX = 'checkpoints/';
 const DEAD_LETTER_PREFIX = 'dead-letter/';
 
@@ -86,6 +89,11 @@ export function rejectsKey(dataset: string, importId: string, extension: 'parque
   return `${importPrefix('rejects', dataset, importId)}rejects.${extension}`;
 }
 
+/** The refused rows in the format that they came in, made when somebody asks for them. */
+export function refusedFileKey(dataset: string, importId: string, extension: 'csv' | 'ndjson'): string {
+  return `${importPrefix('rejects', dataset, importId)}refused.${extension}`;
+}
+
 /** What a run has finished of an import that is not committed yet. */
 export function checkpointPrefix(dataset: string, importId: string): string {
   return `${CHECKPOINTS_PREFIX}${dataset}/${importId}/`;
@@ -103,6 +111,15 @@ export function manifestsPrefix(dataset: string): string {
 /** The log in which a replay of a whole dataset is built, until readers are switched over to it. */
 export function replayLogPrefix(dataset: string, importId: string): string {
   return `${REPLAYS_PREFIX}${dataset}/${importId}/`;
+}
+
+/** Where the checkpoints of a log are; those of a replay's log are below those of its dataset's. */
+export function logCheckpointsPrefix(log: string): string {
+  return `${LOG_CHECKPOINTS_PREFIX}${log.slice(log.indexOf('/') + 1)}`;
+}
+
+export function logCheckpointKey(log: string, sequence: number): string {
+  return `${logCheckpointsPrefix(log)}${String(sequence).padStart(SEQUENCE_DIGITS, '0')}.ndjson`;
 }
 
 /** Of a commit in a log, which is a prefix. */

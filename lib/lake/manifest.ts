@@ -43,7 +43,7 @@ export type Part = z.infer<typeof partSchema>;
 export type RowList = z.infer<typeof listSchema>;
 
 /** `compaction` puts small parts together; `switch` makes another log the state of the dataset. */
-export const COMMIT_KINDS = [...IMPORT_KINDS, 'compaction', 'switch'] as const;
+const COMMIT_KINDS = [...IMPORT_KINDS, 'compaction', 'switch'] as const;
 
 export const manifestSchema = z
   .object({

@@ -14,6 +14,8 @@ export interface ObjectInfo {
 
 export interface PutOptions {
   contentType?: string;
+  /** One of `RETENTION_DAYS`, after which the object goes by itself; without it, or null, it stays. */
+  retentionDays?: number | null;
 }
 
 /** `exists`: somebody put the key first, and this call changed nothing. */

@@ -82,6 +82,30 @@ describe('PartCache', () => {
     expect((await readdir(cache.dir)).filter((name) => name.endsWith('.tmp'))).toEqual([]);
   });
 
+  it('goes on without what is missing, and asks for that once', async () => {
+    const cache = open(1000);
+    const find = () =>
+      cache.useFound(['parts/a', 'parts/gone', 'parts/b'], (paths) =>
+        Promise.all(paths.map(async (file) => (file ? (await readFile(file, 'utf8'))[0] : null))),
+      );
+    expect(await find()).toEqual(['a', null, 'b']);
+    expect(await find()).toEqual(['a', null, 'b']);
+    expect(store.downloads.toSorted()).toEqual(['parts/a', 'parts/b', 'parts/gone']);
+    await expect(read(cache, 'gone')).rejects.toEqual(new ObjectMissingError('parts/gone'));
+  });
+
+  it('does not take a failed download for a missing object', async () => {
+    const cache = open(1000);
+    const down = Promise.reject(new Error('The network is down.'));
+    // Nobody waits for it before the download does.
+    down.catch(() => undefined);
+    store.gate = down;
+    const find = () => cache.useFound(['parts/a'], (paths) => Promise.resolve(paths.length));
+    await expect(find()).rejects.toThrow('The network is down.');
+    store.gate = Promise.resolve();
+    expect(await find()).toBe(1);
+  });
+
   it('makes a derived file once for concurrent readers, and again after it was dropped', async () => {
     const cache = open(150);
     let made = 0;

@@ -34,6 +34,8 @@ export class PartCache {
   readonly #maxBytes: number;
   /** Ordered by last use, oldest first. */
   readonly #entries = new Map<string, Entry>();
+  /** Keys under which `useFound` has found nothing. */
+  readonly #missing = new Set<string>();
   #prepared: Promise<void> | undefined;
   #filesStarted = 0;
 
@@ -52,10 +54,32 @@ export class PartCache {
    * @throws ObjectMissingError
    */
   async use<Result>(keys: readonly string[], run: (paths: string[]) => Promise<Result>): Promise<Result> {
-    return this.#withEntries(
-      keys.map((key) => ({ key, write: (target) => this.#download(key, target) })),
-      run,
+    return this.#holding(async (hold) =>
+      run(await mapBounded(keys, PARALLEL_DOWNLOADS, (key) => hold(key, this.#downloadOf(key)))),
     );
+  }
+
+  /**
+   * The same with null in place of a missing object. Each is asked for only once: what retention has removed does not
+   * come back.
+   */
+  async useFound<Result>(
+    keys: readonly string[],
+    run: (paths: (string | null)[]) => Promise<Result>,
+  ): Promise<Result> {
+    return this.#holding(async (hold) => {
+      const holdFound = async (key: string): Promise<string | null> => {
+        if (this.#missing.has(key)) return null;
+        try {
+          return await hold(key, this.#downloadOf(key));
+        } catch (error) {
+          if (!(error instanceof ObjectMissingError)) throw error;
+          this.#missing.add(key);
+          return null;
+        }
+      };
+      return run(await mapBounded(keys, PARALLEL_DOWNLOADS, holdFound));
+    });
   }
 
   /** The same for a file made here from objects that never change; `key` must name its content exactly. */
@@ -64,23 +88,22 @@ export class PartCache {
     write: WriteFile,
     run: (path: string) => Promise<Result>,
   ): Promise<Result> {
-    return this.#withEntries([{ key, write }], ([file = '']) => run(file));
+    return this.#holding(async (hold) => run(await hold(key, write)));
   }
 
-  async #withEntries<Result>(
-    wanted: { key: string; write: WriteFile }[],
-    run: (paths: string[]) => Promise<Result>,
+  /** `hold` gives the path of a file that stays until `work` has settled. */
+  async #holding<Result>(
+    work: (hold: (key: string, write: WriteFile) => Promise<string>) => Promise<Result>,
   ): Promise<Result> {
     await (this.#prepared ??= this.#empty());
     const held: Entry[] = [];
     try {
-      const paths = await mapBounded(wanted, PARALLEL_DOWNLOADS, async ({ key, write }) => {
+      return await work(async (key, write) => {
         const entry = this.#touch(key, write);
         held.push(entry);
         await entry.ready;
         return entry.path;
       });
-      return await run(paths);
     } finally {
       for (const entry of held) entry.users -= 1;
       await this.#shrink();
@@ -123,9 +146,11 @@ export class PartCache {
     }
   }
 
-  async #download(key: string, target: string): Promise<void> {
-    const written = await this.#store.getToFile(key, target);
-    if (written === null) throw new ObjectMissingError(key);
+  #downloadOf(key: string): WriteFile {
+    return async (target) => {
+      const written = await this.#store.getToFile(key, target);
+      if (written === null) throw new ObjectMissingError(key);
+    };
   }
 
   async #shrink(): Promise<void> {

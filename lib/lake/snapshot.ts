@@ -1,11 +1,8 @@
 /** The state of a dataset as of a commit: the log of manifests up to it. */
-import { LakeportError } from '../errors';
-import { manifestKey, manifestsPrefix, sequenceOf, type RowZone } from './keys';
-import { manifestSchema, type Manifest, type Part, type RowList } from './manifest';
-import { mapBounded } from './map-bounded';
-import { ObjectMissingError, type ObjectStore } from './object-store';
-
-const PARALLEL_READS = 24;
+import { manifestsPrefix, type RowZone } from './keys';
+import { readLog } from './log/read-log';
+import type { Manifest, Part, RowList } from './manifest';
+import type { ObjectStore } from './object-store';
 
 /** A part and the import that wrote it. */
 export interface ImportPart extends Part {
@@ -39,19 +36,26 @@ export class Snapshot {
     );
   }
 
-  /** Lists of rows that no longer count; they may name rows of dropped parts. */
-  superseded(zone: RowZone): RowList[] {
-    return this.manifests.flatMap((manifest) => manifest[zone].superseded ?? []);
+  /** Whether a compaction has replaced the part or the list. */
+  isDropped(key: string): boolean {
+    return this.#dropped.has(key);
   }
 
+  /** Lists of rows that no longer count; they may name rows of dropped parts. */
+  superseded(zone: RowZone): RowList[] {
+    return this.manifests
+      .flatMap((manifest) => manifest[zone].superseded ?? [])
+      .filter(({ key }) => !this.#dropped.has(key));
+  }
+
+  /** A compaction changes nothing in what is current, so its rows and lists, which repeat others, do not count. */
   currentRows(zone: RowZone): number {
-    const written = this.writtenParts(zone).reduce((sum, part) => sum + part.rows, 0);
-    const replaced = this.superseded(zone).reduce((left, { rows }) => left - rows, written);
-    return this.manifests.reduce((left, { kind, [zone]: commit }) => {
-      // What a compaction writes are the current rows of the parts that it drops: they have been counted there.
-      const again = kind === 'compaction' ? commit.parts.reduce((sum, part) => sum + part.rows, 0) : 0;
-      return left - again;
-    }, replaced);
+    return this.manifests
+      .filter(({ kind }) => kind !== 'compaction')
+      .reduce((rows, { [zone]: { parts, superseded } }) => {
+        const written = parts.reduce((sum, part) => sum + part.rows, 0);
+        return rows + written - (superseded?.rows ?? 0);
+      }, 0);
   }
 
   /** The commit of an import, if it is in the log. */
@@ -59,9 +63,12 @@ export class Snapshot {
     return this.manifests.findLast((manifest) => manifest.importId === importId);
   }
 
-  /** The commits whose rows count: those that no commit that stands itself has unseated. */
-  standing(): Manifest[] {
-    const unseated = new Set<string>();
+  /**
+   * The commits whose rows count: those that no commit that stands itself has unseated. `alsoUnseated` are the imports
+   * that the next commit is going to unseat.
+   */
+  standing(alsoUnseated: readonly string[] = []): Manifest[] {
+    const unseated = new Set(alsoUnseated);
     return this.manifests.toReversed().reduce<Manifest[]>((standing, manifest) => {
       if (unseated.has(manifest.importId)) return standing;
       for (const id of manifest.unseats) unseated.add(id);
@@ -96,25 +103,20 @@ export async function loadSnapshot(
   previous: Snapshot = new Snapshot(dataset, []),
   log: string = manifestsPrefix(dataset),
 ): Promise<Snapshot> {
-  const keys: string[] = [];
-  const startAfter = previous.sequence > 0 ? manifestKey(log, previous.sequence) : undefined;
-  for await (const { key } of store.list(log, startAfter)) {
-    const sequence = sequenceOf(key);
-    const expected = previous.sequence + keys.length + 1;
-    if (sequence !== expected) {
-      throw new LakeportError(
-        'invariant-broken',
-        `Commit ${expected} of ${dataset} is missing: found ${key} instead.`,
-        {
-          resolution: 'Restore the object from its versions in the bucket.',
-        },
-      );
-    }
-    keys.push(key);
-  }
-  if (keys.length === 0) return previous;
-  const manifests = await mapBounded(keys, PARALLEL_READS, (key) => readManifest(store, key));
-  return withSwitch(store, previous, manifests);
+  const found = await readLog(store, { dataset, log, after: previous.sequence });
+  return found.length === 0 ? previous : withSwitch(store, previous, found);
+}
+
+/** The state as of a commit, also of one before the last switch: its log is then read anew. */
+export async function loadSnapshotAt(
+  store: ObjectStore,
+  latest: Snapshot,
+  sequence: number,
+): Promise<Snapshot> {
+  const { dataset } = latest;
+  if (sequence >= latest.switchedAt) return latest.at(sequence);
+  const found = await readLog(store, { dataset, log: manifestsPrefix(dataset), after: 0, upTo: sequence });
+  return withSwitch(store, new Snapshot(dataset, []), found);
 }
 
 /** The new commits after the known ones, or, from the last switch among them on, after those of the log it names. */
@@ -129,10 +131,4 @@ async function withSwitch(
   const base = await loadSnapshot(store, dataset, new Snapshot(dataset, []), last.log);
   const since = found.filter((manifest) => manifest.sequence > last.sequence);
   return new Snapshot(dataset, [...base.manifests, ...since], sequence, last.sequence);
-}
-
-async function readManifest(store: ObjectStore, key: string): Promise<Manifest> {
-  const text = await store.getText(key);
-  if (text === null) throw new ObjectMissingError(key);
-  return manifestSchema.parse(JSON.parse(text));
 }

@@ -2,12 +2,16 @@
 import { createHash, randomUUID } from 'node:crypto';
 import { copyFile, link, mkdir, readdir, readFile, rename, rm, stat, writeFile } from 'node:fs/promises';
 import path from 'node:path';
-import type { ObjectInfo, ObjectStore, PutIfAbsentResult } from '../object-store';
+import type { ObjectInfo, ObjectStore, PutIfAbsentResult, PutOptions } from '../object-store';
 
-/** Object keys are paths below `dir/objects`, so no key may be the folder of another one. */
+/**
+ * Object keys are paths below `dir/objects`, so no key may be the folder of another one. Nothing expires by itself:
+ * `retentionDays` only tells when an object would.
+ */
 export class FileObjectStore implements ObjectStore {
   readonly #objects: string;
   readonly #temporary: string;
+  readonly #retentionDays = new Map<string, number>();
 
   constructor(dir: string) {
     this.#objects = path.join(dir, 'objects');
@@ -16,10 +20,9 @@ export class FileObjectStore implements ObjectStore {
 
   async head(key: string): Promise<ObjectInfo | null> {
     const found = await orNull(stat(this.#pathOf(key)));
-    if (!found?.isFile()) return null;
-    const etag = createHash('md5')
-      .update(await readFile(this.#pathOf(key)))
-      .digest('hex');
+    const bytes = found?.isFile() ? await this.getBytes(key) : null;
+    if (!found || !bytes) return null;
+    const etag = createHash('md5').update(bytes).digest('hex');
     return { key, sizeBytes: found.size, lastModified: found.mtime.toISOString(), etag };
   }
 
@@ -38,23 +41,31 @@ export class FileObjectStore implements ObjectStore {
     return { sizeBytes: info.sizeBytes };
   }
 
-  async putText(key: string, text: string): Promise<void> {
-    await this.putBytes(key, Buffer.from(text));
+  /** After how many days the object would go; null when it stays. */
+  retentionDays(key: string): number | null {
+    return this.#retentionDays.get(key) ?? null;
   }
 
-  async putBytes(key: string, bytes: Uint8Array): Promise<void> {
+  async putText(key: string, text: string, options?: PutOptions): Promise<void> {
+    await this.putBytes(key, Buffer.from(text), options);
+  }
+
+  async putBytes(key: string, bytes: Uint8Array, options?: PutOptions): Promise<void> {
+    this.#retain(key, options);
     await rename(await this.#write((temporary) => writeFile(temporary, bytes)), await this.#placeFor(key));
   }
 
-  async putFile(key: string, source: string): Promise<void> {
+  async putFile(key: string, source: string, options?: PutOptions): Promise<void> {
+    this.#retain(key, options);
     await rename(await this.#write((temporary) => copyFile(source, temporary)), await this.#placeFor(key));
   }
 
   /** A hard link is made only where nothing is, and it brings the whole content at once. */
-  async putIfAbsent(key: string, text: string): Promise<PutIfAbsentResult> {
+  async putIfAbsent(key: string, text: string, options?: PutOptions): Promise<PutIfAbsentResult> {
     const temporary = await this.#write((target) => writeFile(target, text));
     try {
       await link(temporary, await this.#placeFor(key));
+      this.#retain(key, options);
       return 'written';
     } catch (error) {
       if (codeOf(error) === 'EEXIST') return 'exists';
@@ -79,6 +90,11 @@ export class FileObjectStore implements ObjectStore {
 
   async delete(key: string): Promise<void> {
     await rm(this.#pathOf(key), { force: true });
+  }
+
+  #retain(key: string, { retentionDays = null }: PutOptions = {}): void {
+    if (retentionDays === null) this.#retentionDays.delete(key);
+    else this.#retentionDays.set(key, retentionDays);
   }
 
   #pathOf(key: string): string {

@@ -1,15 +1,20 @@
 /** A small lake on the file system for tests: real Parquet in, real commits, real queries. */
-import { mkdir, mkdtemp, rm } from 'node:fs/promises';
+import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { openDuckDb, quoteIdentifier, quoteLiteral, type DuckDb } from '../../duckdb';
 import type { LakeColumn } from '../columns';
-import type { CheckedFile, CheckedImport } from '../commit/checked-import';
+import type { CheckedFile, CheckedImport } from '../commit/incoming/checked-import';
 import { commitImport, type CommitImportOptions } from '../commit/commit-import';
+import { commitSelection, type CommitSelectionOptions, type SelectionKind } from '../commit/commit-selection';
+import { commitUndo, type CommitUndoOptions } from '../commit/commit-undo';
+import type { RowZone } from '../keys';
 import type { Manifest } from '../manifest';
 import type { ObjectStore } from '../object-store';
 import { PartCache } from '../part-cache';
+import { queryRecords, type RecordRow } from '../query/query-records';
 import { SQL_TYPES } from '../query/sql-types';
+import { loadSnapshot, type Snapshot } from '../snapshot';
 import { FileObjectStore } from './file-object-store';
 
 export const WEATHER_COLUMNS: LakeColumn[] = [
@@ -64,20 +69,81 @@ export class LakeFixture {
   /** Commits rows as if a file of them had been checked. */
   async commit(fixture: FixtureImport, overrides: Partial<CommitImportOptions> = {}): Promise<Manifest> {
     return commitImport({
-      store: this.store,
-      cache: this.cache,
-      workDir: this.workDir,
-      definition: {
-        name: 'weather',
-        version: fixture.version ?? 1,
-        schema: { primaryKey: fixture.primaryKey ?? ['station', 'date'] },
-      },
-      importId: fixture.importId,
-      fileName: `${fixture.importId}.csv`,
-      sha256: 'f'.repeat(64),
+      ...this.#shared(fixture.importId, fixture),
       checked: await this.check(fixture),
       ...overrides,
     });
+  }
+
+  /** Runs an import again in the place of what it was. */
+  async replay(
+    fixture: FixtureImport,
+    replayed: string,
+    overrides: Partial<CommitImportOptions> = {},
+  ): Promise<Manifest> {
+    const { place } = (await this.snapshot()).manifestOf(replayed) ?? {};
+    if (place === undefined) throw new Error(`${replayed} has not been committed.`);
+    return this.commit(fixture, { kind: 'replay', place, unseats: [replayed], ...overrides });
+  }
+
+  async undo(
+    importId: string,
+    undoes: string,
+    overrides: Partial<CommitUndoOptions> = {},
+  ): Promise<Manifest> {
+    return commitUndo({ ...this.#shared(importId), undoes, ...overrides });
+  }
+
+  /** Deletes, releases or dismisses rows by their keys, as key files have them. */
+  async select(
+    kind: SelectionKind,
+    importId: string,
+    keys: readonly string[],
+    overrides: Partial<CommitSelectionOptions> = {},
+  ): Promise<Manifest> {
+    this.#files += 1;
+    const keysPath = path.join(this.workDir, `keys-${this.#files}.ndjson`);
+    await writeFile(keysPath, keys.map((key) => `${JSON.stringify({ key })}\n`).join(''));
+    return commitSelection({ ...this.#shared(importId), kind, keysPath, ...overrides });
+  }
+
+  async snapshot(): Promise<Snapshot> {
+    return loadSnapshot(this.store, 'weather');
+  }
+
+  /** With `select`, these columns and lineage only. */
+  async currentRows(
+    zone: RowZone = 'silver',
+    columns = WEATHER_COLUMNS,
+    select?: string[],
+  ): Promise<RecordRow[]> {
+    const snapshot = await this.snapshot();
+    const { cache, db } = this;
+    const query = { cache, db, snapshot, columns, zone, limit: 1000 };
+    return (await queryRecords(select ? { ...query, select } : query)).rows;
+  }
+
+  /** What a key file has for the values of the key columns. */
+  async keyOf(...values: Cell[]): Promise<string> {
+    const connection = await this.db.connect();
+    const texts = values.map((value) => `coalesce(${literal(value)}::varchar, chr(30))`);
+    const found = await connection.runAndReadAll(
+      `select md5(concat_ws(chr(31), ${texts.join(', ')}))::uuid::varchar`,
+    );
+    connection.closeSync();
+    return String(found.getRows()[0]?.[0]);
+  }
+
+  #shared(importId: string, { version = 1, primaryKey = ['station', 'date'] }: Partial<FixtureImport> = {}) {
+    return {
+      store: this.store,
+      cache: this.cache,
+      workDir: this.workDir,
+      definition: { name: 'weather', version, schema: { primaryKey } },
+      importId,
+      fileName: `${importId}.csv`,
+      sha256: 'f'.repeat(64),
+    };
   }
 
   async check(fixture: FixtureImport): Promise<CheckedImport> {

@@ -32,7 +32,10 @@ export function describeObjectStore(name: string, open: () => Promise<OpenStore>
       () => store,
       () => dir,
     );
-    putsIfAbsent(() => store);
+    putsObjects(
+      () => store,
+      () => dir,
+    );
     listsKeys(() => store);
   });
 }
@@ -77,12 +80,25 @@ function keepsObjects(store: () => ObjectStore, dir: () => string): void {
   });
 }
 
-function putsIfAbsent(store: () => ObjectStore): void {
+function putsObjects(store: () => ObjectStore, dir: () => string): void {
   it('replaces with put, and never with put if absent', async () => {
     await store().putText('put/a', '1');
     await store().putText('put/a', '2');
     expect(await store().putIfAbsent('put/a', '3')).toBe('exists');
     expect(await store().getText('put/a')).toBe('2');
+  });
+
+  it('takes a retention with every way of putting', async () => {
+    const options = { contentType: 'text/plain', retentionDays: 30 };
+    const file = path.join(dir(), 'retained');
+    await writeFile(file, 'retained');
+    await store().putText('retained/text', 'retained', options);
+    await store().putBytes('retained/bytes', Buffer.from('retained'), options);
+    await store().putFile('retained/file', file, options);
+    expect(await store().putIfAbsent('retained/absent', 'retained', options)).toBe('written');
+    for (const name of ['text', 'bytes', 'file', 'absent']) {
+      expect(await store().getText(`retained/${name}`)).toBe('retained');
+    }
   });
 
   it('lets exactly one of many concurrent puts if absent win', async () => {

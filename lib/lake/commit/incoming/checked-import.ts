@@ -1,8 +1,8 @@
 /** What checking a file hands over to the commit, and the proof that it is what it says. */
 import type { DuckDBConnection } from '@duckdb/node-api';
-import { brokenInvariants, type Counts } from '../../counts';
-import { LakeportError } from '../../errors';
-import { countRows, parquetRelation } from './parquet-relation';
+import { brokenInvariants, type Counts } from '../../../counts';
+import { LakeportError } from '../../../errors';
+import { countRows, parquetRelation } from '../outputs/parquet-relation';
 
 /**
  * A local Parquet file: the dataset's columns, `_file`, `_line`, `_flags VARCHAR[]`, `_key UUID` (a hash of the

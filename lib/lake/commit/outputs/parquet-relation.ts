@@ -1,6 +1,6 @@
 /** Local Parquet files as SQL text: no statement here takes text that a user chose. */
 import type { DuckDBConnection } from '@duckdb/node-api';
-import { parquetSql, quoteLiteral } from '../../duckdb';
+import { parquetSql, quoteLiteral } from '../../../duckdb';
 
 /** Columns of different files are matched by name. */
 export function parquetRelation(paths: readonly string[]): string {

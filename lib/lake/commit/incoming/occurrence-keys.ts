@@ -5,7 +5,7 @@
 import type { DuckDBConnection } from '@duckdb/node-api';
 import path from 'node:path';
 import type { CheckedFile } from './checked-import';
-import { copyToParquet, parquetRelation } from './parquet-relation';
+import { copyToParquet, parquetRelation } from '../outputs/parquet-relation';
 
 /** The files again with `_key` filled in, written to `dir` under names that begin with `prefix`. */
 export async function addOccurrenceKeys(
