@@ -24,6 +24,8 @@ export interface BuildViewOptions {
   /** The columns of the definition. */
   columns: readonly LakeColumn[];
   definitionVersion: number;
+  /** Days that the result is kept; for ever without it. */
+  retentionDays?: number | null;
   view: string;
   /** A SELECT over the relation of that name, which has the dataset's columns and `anomalous BOOLEAN`. */
   viewSql: (relation: string) => string;
@@ -37,7 +39,7 @@ export interface BuiltView {
 
 /** Builds a view and puts it in gold; done again for the same commit and definition, it overwrites itself. */
 export async function buildView(options: BuildViewOptions): Promise<BuiltView> {
-  const { store, snapshot, db, columns, view, definitionVersion } = options;
+  const { store, snapshot, db, columns, view, definitionVersion, retentionDays = null } = options;
   const names = columns.map(({ name }) => quoteIdentifier(name)).join(', ');
   const rowsOf = (zone: RowZone, run: (relation: string) => Promise<BuiltView>) =>
     withCurrentRows({ ...options, zone }, run);
@@ -51,7 +53,7 @@ export async function buildView(options: BuildViewOptions): Promise<BuiltView> {
         union all select ${names}, true as anomalous from ${anomalies}`;
       try {
         const rows = await writeView(db, relation, options.viewSql, file);
-        await store.putFile(key, file, { contentType: 'application/vnd.apache.parquet' });
+        await store.putFile(key, file, { contentType: 'application/vnd.apache.parquet', retentionDays });
         const stored = await store.head(key);
         return { key, rows, bytes: stored?.sizeBytes ?? 0 };
       } finally {

@@ -1,6 +1,7 @@
 /**
  * The current rows of a zone as a relation: all parts of all commits without the rows that a later commit
- * replaced (merge on read with positional deletes, as in Apache Iceberg's version 2 tables).
+ * replaced (merge on read with positional deletes, as in Apache Iceberg's version 2 tables). A part that retention
+ * has removed is left out.
  */
 import { parquetSql, quoteIdentifier, quoteLiteral, type DuckDb } from '../../duckdb';
 import type { LakeColumn } from '../columns';
@@ -8,6 +9,7 @@ import type { RowZone } from '../keys';
 import type { PartCache } from '../part-cache';
 import type { ImportPart, Snapshot } from '../snapshot';
 import { asColumnType, SQL_TYPES } from './sql-types';
+import { positionsSql, withSuperseded } from './superseded-rows';
 import { withConnection } from './with-connection';
 
 export interface CurrentRowsRequest {
@@ -22,7 +24,13 @@ export interface CurrentRowsRequest {
   parts?: readonly ImportPart[];
 }
 
-/** The lineage that a part stores; `_import` follows from the part. */
+/** A part whose file is here, and its place among all parts of the request. */
+interface FoundPart extends ImportPart {
+  path: string;
+  place: number;
+}
+
+/** The lineage that every part stores. `_import` is stored only by a part of several imports. */
 const STORED_LINEAGE: readonly LakeColumn[] = [
   { name: '_file', type: 'string' },
   { name: '_line', type: 'integer' },
@@ -30,37 +38,72 @@ const STORED_LINEAGE: readonly LakeColumn[] = [
 ];
 
 /**
- * Runs `run` with the relation as SQL text in brackets: the columns, `_file`, `_line`, `_flags`, `_part` (place in
- * the parts) and `_row` (place in the part). A column that a part lacks is NULL. The files stay until `run` has settled.
- * @throws ObjectMissingError when a part is not in the store
+ * Runs `run` with the relation as SQL text in brackets, and the number of rows that it lacks because their parts
+ * have expired. Its columns are those of the request, `_file`, `_line`, `_flags`, `_import`, `_stored_import` (NULL
+ * where the part is of one import), `_part` (place in the parts) and `_row` (place in the part). A column that a part
+ * lacks is NULL. The files stay until `run` has settled.
  */
 export async function withCurrentRows<Result>(
   request: CurrentRowsRequest,
-  run: (relation: string) => Promise<Result>,
+  run: (relation: string, expiredRows: number) => Promise<Result>,
 ): Promise<Result> {
-  const { snapshot, cache, db, zone } = request;
+  const { snapshot, cache, zone } = request;
   const parts = request.parts ?? snapshot.parts(zone);
-  const columns = [...request.columns, ...STORED_LINEAGE];
-  if (parts.length === 0) return run(emptyRelation(columns));
-  return cache.use(
-    parts.map(({ key }) => key),
-    async (paths) => {
-      const files = parquetSql(paths, 'union_by_name = true');
-      const storedTypes = await describe(db, files);
-      const select = `select ${columns.map((column) => columnSql(column, storedTypes)).join(', ')},
-        file_index as _part, file_row_number as _row from ${files} as stored`;
-      if (snapshot.superseded(zone).length === 0) return run(`(${select})`);
-      return withSuperseded(request, (supersededPath) =>
-        run(`(${select} anti join ${supersededSql(supersededPath, parts)} as superseded
-          on superseded.part = stored.file_index and superseded.row = stored.file_row_number)`),
-      );
-    },
+  const keys = parts.map(({ key }) => key);
+  return cache.useFound(keys, async (paths) => {
+    const found = parts.flatMap((part, place) => {
+      const path = paths[place];
+      return path ? [{ ...part, path, place }] : [];
+    });
+    const expired = parts.filter((_part, place) => !paths[place]);
+    const expiredRows = expired.reduce((sum, { rows }) => sum + rows, 0);
+    if (snapshot.superseded(zone).length === 0) {
+      return run(await relationSql(request, found, null), expiredRows);
+    }
+    return withSuperseded(request, async (superseded) => {
+      const replaced = await superseded.countIn(expired);
+      return run(await relationSql(request, found, superseded.relation), expiredRows - replaced);
+    });
+  });
+}
+
+/** `superseded` is a relation of `(part_key, row)`. */
+async function relationSql(
+  { db, columns }: CurrentRowsRequest,
+  found: readonly FoundPart[],
+  superseded: string | null,
+): Promise<string> {
+  const all = [...columns, ...STORED_LINEAGE];
+  if (found.length === 0) return emptyRelation(all);
+  const files = parquetSql(
+    found.map(({ path }) => path),
+    'union_by_name = true',
   );
+  const storedTypes = await describe(db, files);
+  const storedImport = storedTypes.has('_import') ? '_import' : 'null::varchar';
+  const ofPart = `${listSql(found.map(({ importId }) => quoteLiteral(importId)))}[file_index::bigint + 1]`;
+  const select = `select ${all.map((column) => columnSql(column, storedTypes)).join(', ')},
+    coalesce(${storedImport}, ${ofPart}) as _import, ${storedImport} as _stored_import,
+    ${placeSql(found)} as _part, file_row_number as _row from ${files} as stored`;
+  if (superseded === null) return `(${select})`;
+  return `(${select} anti join ${positionsSql(superseded, found)} as superseded
+    on superseded.part = stored.file_index and superseded.row = stored.file_row_number)`;
 }
 
 function emptyRelation(columns: readonly LakeColumn[]): string {
   const typed = columns.map(({ name, type }) => `null::${SQL_TYPES[type]} as ${quoteIdentifier(name)}`);
-  return `(select ${typed.join(', ')}, 0::ubigint as _part, 0::bigint as _row where false)`;
+  return `(select ${typed.join(', ')}, null::varchar as _import, null::varchar as _stored_import,
+    0::ubigint as _part, 0::bigint as _row where false)`;
+}
+
+/** A cursor keeps a part's place among all parts, which must not change when one of them expires between two pages. */
+function placeSql(found: readonly FoundPart[]): string {
+  if (found.every(({ place }, index) => place === index)) return 'file_index';
+  return `${listSql(found.map(({ place }) => String(place)))}[file_index::bigint + 1]::ubigint`;
+}
+
+function listSql(values: readonly string[]): string {
+  return `[${values.join(', ')}]`;
 }
 
 function columnSql({ name, type }: LakeColumn, storedTypes: ReadonlyMap<string, string>): string {
@@ -77,27 +120,4 @@ async function describe(db: DuckDb, relation: string): Promise<Map<string, strin
     const described = await connection.runAndReadAll(`describe select * from ${relation}`);
     return new Map(described.getRows().map(([name, type]) => [String(name).toLowerCase(), String(type)]));
   });
-}
-
-/** The replaced rows of all commits in one local file, so that a long log costs its many small files only once. */
-async function withSuperseded<Result>(
-  { snapshot, cache, db, zone }: CurrentRowsRequest,
-  run: (path: string) => Promise<Result>,
-): Promise<Result> {
-  const keys = snapshot.superseded(zone).map(({ key }) => key);
-  const merge = (target: string) =>
-    cache.use(keys, (paths) =>
-      withConnection(db, async (connection) => {
-        await connection.run(
-          `copy (select part_key, row from ${parquetSql(paths)}) to ${quoteLiteral(target)} (format parquet)`,
-        );
-      }),
-    );
-  return cache.useDerived(`superseded/${zone}/${keys.at(-1)}`, merge, run);
-}
-
-function supersededSql(path: string, parts: readonly ImportPart[]): string {
-  const listed = parts.map(({ key }, index) => `(${index}::ubigint, ${quoteLiteral(key)})`).join(', ');
-  return `(select listed.part, replaced.row from ${parquetSql([path])} as replaced
-    join (values ${listed}) as listed(part, key) on replaced.part_key = listed.key)`;
 }

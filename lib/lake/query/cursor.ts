@@ -44,14 +44,14 @@ export function fingerprint(query: unknown): string {
 /** A total order: missing values last, equal rows by their place in the parts. */
 export function orderSql(sort: Sort): string {
   const keys = sort.map(
-    ({ column, desc }) => `${sortExpression(column)} ${desc ? 'desc' : 'asc'} nulls last`,
+    ({ column, desc }) => `${quoteIdentifier(column)} ${desc ? 'desc' : 'asc'} nulls last`,
   );
   return [...keys, '_part', '_row'].join(', ');
 }
 
 /** The values that a row is sorted by; `String` of each is what a cursor keeps. */
 export function sortKeysSql(sort: Sort): string[] {
-  return sort.map(({ column }) => sortExpression(column));
+  return sort.map(({ column }) => quoteIdentifier(column));
 }
 
 /** The condition that a row comes after the cursor in the order of `orderSql`. */
@@ -65,7 +65,7 @@ export function afterSql(
   const row = `cast(${parameters.add(String(cursor.row))} as bigint)`;
   const place = `(_part > ${part} or (_part = ${part} and _row > ${row}))`;
   return sort.reduceRight((rest, { column, desc }, index) => {
-    const key = sortExpression(column);
+    const key = quoteIdentifier(column);
     const value = cursor.values[index] ?? null;
     if (value === null) return `(${key} is null and ${rest})`;
     const typed = `cast(${parameters.add(value)} as ${sortType(column, columns)})`;
@@ -73,13 +73,7 @@ export function afterSql(
   }, place);
 }
 
-/** Parts are in the order of the commits, which is the order of imports that a reader means. */
-function sortExpression(column: string): string {
-  return column === '_import' ? '_part' : quoteIdentifier(column);
-}
-
 function sortType(column: string, columns: readonly LakeColumn[]): string {
-  if (column === '_import') return 'ubigint';
   return SQL_TYPES[columns.find(({ name }) => name === column)?.type ?? 'string'];
 }
 

@@ -7,8 +7,8 @@ import type { ImportPart, Snapshot } from '../snapshot';
 import type { Filter } from './filters';
 
 /**
- * The parts, in the snapshot's order. Filters on `_import` are decided here alone; those on a key column only
- * narrow down, and only for strings, whose text is the value.
+ * The parts, in the snapshot's order. A part of several imports may fit any filter on `_import`. Filters on a key column
+ * narrow down only for strings, whose text is the value.
  */
 export function partsForFilters(
   snapshot: Snapshot,
@@ -19,11 +19,13 @@ export function partsForFilters(
   const strings = new Set(columns.filter(({ type }) => type === 'string').map(({ name }) => name));
   const onImport = filters.filter(({ column }) => column === '_import');
   const onStrings = filters.filter(({ column }) => strings.has(column));
-  return snapshot.manifests.flatMap((manifest) => {
-    const fits =
-      onImport.every((filter) => fitsText(manifest.importId, filter)) &&
-      onStrings.every((filter) => mayFit(manifest.keyRange?.[filter.column], filter));
-    return fits ? manifest[zone].parts.map((part) => ({ ...part, importId: manifest.importId })) : [];
+  return snapshot.manifests.flatMap(({ importId, keyRange, [zone]: { parts } }) => {
+    const isOfFittingImport = onImport.every((filter) => fitsText(importId, filter));
+    const mayHoldKeys = onStrings.every((filter) => mayFit(keyRange?.[filter.column], filter));
+    if (!mayHoldKeys) return [];
+    return parts
+      .filter(({ key, mixed }) => (mixed || isOfFittingImport) && !snapshot.isDropped(key))
+      .map((part) => ({ ...part, importId }));
   });
 }
 

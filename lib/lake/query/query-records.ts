@@ -57,6 +57,8 @@ export interface RecordsPage {
   total: number | null;
   /** For the next page; null on the last. */
   cursor: string | null;
+  /** Rows that are not among them because retention has removed their parts; null when there are none. */
+  expiredRows: number | null;
   /** The commit that the page shows. */
   sequence: number;
   seconds: number;
@@ -81,19 +83,20 @@ export async function queryRecords(query: RecordsQuery): Promise<RecordsPage> {
   const startedAt = performance.now();
   const checked = check(query);
   const { snapshot, parts, selected } = checked;
-  const [page, total] = await withCurrentRows({ ...query, snapshot, parts }, (relation) =>
-    Promise.all([
+  return withCurrentRows({ ...query, snapshot, parts }, async (relation, expiredRows) => {
+    const [page, total] = await Promise.all([
       readPage(query, checked, relation),
-      query.withTotal ? countRows(query, checked, relation) : null,
-    ]),
-  );
-  return {
-    columns: selected,
-    ...page,
-    total,
-    sequence: snapshot.sequence,
-    seconds: (performance.now() - startedAt) / 1000,
-  };
+      query.withTotal ? countRows(query, checked, relation, expiredRows) : null,
+    ]);
+    return {
+      columns: selected,
+      ...page,
+      total,
+      expiredRows: expiredRows === 0 ? null : expiredRows,
+      sequence: snapshot.sequence,
+      seconds: (performance.now() - startedAt) / 1000,
+    };
+  });
 }
 
 function check(query: RecordsQuery): CheckedQuery {
@@ -122,10 +125,11 @@ function check(query: RecordsQuery): CheckedQuery {
 }
 
 function snapshotOf(cursor: Cursor, snapshot: Snapshot): Snapshot {
-  if (cursor.sequence <= snapshot.sequence) return snapshot.at(cursor.sequence);
+  const { sequence } = cursor;
+  if (sequence >= snapshot.switchedAt && sequence <= snapshot.sequence) return snapshot.at(sequence);
   throw new LakeportError(
     'invalid-cursor',
-    `The cursor belongs to commit ${cursor.sequence}, which is not there.`,
+    `The cursor belongs to commit ${sequence}, which cannot be read from here.`,
     {
       resolution: 'Begin again without a cursor.',
     },
@@ -150,32 +154,31 @@ async function readPage(
   relation: string,
 ): Promise<Pick<RecordsPage, 'rows' | 'cursor'>> {
   const { selected, sort, limit, offset, cursor } = query;
-  const stored = selected.filter(({ name }) => name !== '_import');
+  // Most parts are of one import, which is known here: a text for each of millions of rows would be sorted for nothing.
+  const outputColumns = selected.map(({ name }) => (name === '_import' ? '_stored_import' : name));
   const parameters = new SqlParameters();
   const conditions = [conditionSql(query, columns, parameters)];
   if (cursor) conditions.push(afterSql(cursor, sort, withLineage(columns), parameters));
-  const outputs = ['_part', '_row', ...sortKeysSql(sort), ...stored.map(({ name }) => quoteIdentifier(name))];
+  const outputs = ['_part', '_row', ...sortKeysSql(sort), ...outputColumns.map(quoteIdentifier)];
   const sql = `select ${outputs.join(', ')} from ${relation} where ${conditions.join(' and ')}
     order by ${orderSql(sort)} limit ${limit + 1} offset ${offset}`;
   const found = await withConnection(db, async (connection) =>
     (await connection.runAndReadAll(sql, parameters.values)).getRows(),
   );
-  const rows = found.slice(0, limit).map((values) => toRecord(query, stored, values));
+  const rows = found.slice(0, limit).map((values) => toRecord(query, values));
   const last = found.length > limit ? found[limit - 1] : undefined;
   return { rows, cursor: last ? encodeCursor(cursorAt(query, last)) : null };
 }
 
-/** `values` are the part, the row, the sort columns and the stored columns. */
-function toRecord(
-  { selected, sort, parts }: CheckedQuery,
-  stored: LakeColumn[],
-  values: DuckDBValue[],
-): RecordRow {
-  const cells = new Map<string, JsonValue>(
-    stored.map(({ name }, index) => [name, toJsonValue(values[2 + sort.length + index] ?? null)]),
+/** `values` are the part, the row, the sort columns and the selected columns. */
+function toRecord({ selected, sort, parts }: CheckedQuery, values: DuckDBValue[]): RecordRow {
+  const ofPart = parts[Number(values[0])]?.importId ?? null;
+  return Object.fromEntries(
+    selected.map(({ name }, index) => {
+      const value = toJsonValue(values[2 + sort.length + index] ?? null);
+      return [name, name === '_import' ? (value ?? ofPart) : value];
+    }),
   );
-  cells.set('_import', parts[Number(values[0])]?.importId ?? null);
-  return Object.fromEntries(selected.map(({ name }) => [name, cells.get(name) ?? null]));
 }
 
 function cursorAt({ snapshot, name, sort }: CheckedQuery, values: DuckDBValue[]): Cursor {
@@ -192,8 +195,10 @@ async function countRows(
   { db, columns, zone }: RecordsQuery,
   query: CheckedQuery,
   relation: string,
+  expiredRows: number,
 ): Promise<number> {
-  if (query.filters.length === 0 && query.search === '') return query.snapshot.currentRows(zone);
+  const isAll = query.filters.length === 0 && query.search === '';
+  if (isAll) return query.snapshot.currentRows(zone) - expiredRows;
   const parameters = new SqlParameters();
   const sql = `select count(*) from ${relation} where ${conditionSql(query, columns, parameters)}`;
   return withConnection(db, async (connection) => {
@@ -202,12 +207,10 @@ async function countRows(
   });
 }
 
-/** Filters on `_import` have been decided by the choice of parts. */
 function conditionSql(
   query: CheckedQuery,
   columns: readonly LakeColumn[],
   parameters: SqlParameters,
 ): string {
-  const filters = query.filters.filter(({ column }) => column !== '_import');
-  return `${filterSql(filters, withLineage(columns), parameters)} and ${searchSql(query.search, columns, parameters)}`;
+  return `${filterSql(query.filters, withLineage(columns), parameters)} and ${searchSql(query.search, columns, parameters)}`;
 }

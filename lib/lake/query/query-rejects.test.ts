@@ -5,6 +5,7 @@ import { ROW_PROBLEM_COLUMNS } from '../../problems';
 import { rejectsKey } from '../keys';
 import { LakeFixture } from '../testing/lake-fixture';
 import { queryRejects, type RejectsQuery } from './query-rejects';
+import { streamRefusedRows, type RefusedRow } from './refused-rows';
 
 let lake: LakeFixture;
 
@@ -59,5 +60,39 @@ describe('queryRejects', () => {
 
   it('says so when an import has no refused rows', async () => {
     await expect(query({ importId: 'two' })).rejects.toMatchObject({ code: 'not-found', status: 404 });
+  });
+});
+
+describe('refused rows', () => {
+  const source = () => ({ ...lake, dataset: 'weather', importId: 'one' });
+
+  it('come one item a record, with all its problems in their order', async () => {
+    const streamed: RefusedRow[] = [];
+    await streamRefusedRows(source(), async (rows) => void streamed.push(...rows));
+    expect(streamed).toEqual([
+      {
+        line: 3,
+        raw: 'A,"Chào',
+        problems: [{ column: null, code: 'quote-error', message: 'The quote is never closed.' }],
+      },
+      {
+        line: 5,
+        raw: 'B,y',
+        problems: [
+          { column: 'max', code: 'type-error', message: '“y” is no number.' },
+          { column: 'date', code: 'constraint-error', message: 'It is required.' },
+        ],
+      },
+      {
+        line: 9,
+        raw: 'A,x',
+        problems: [{ column: 'max', code: 'type-error', message: '“x” is no number.' }],
+      },
+    ]);
+  });
+
+  it('are said to be missing where there are none', async () => {
+    const none = { ...source(), importId: 'two' };
+    await expect(streamRefusedRows(none, async () => undefined)).rejects.toMatchObject({ code: 'not-found' });
   });
 });

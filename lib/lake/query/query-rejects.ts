@@ -1,14 +1,12 @@
 /** The problems of an import's refused rows, page by page, and how they spread over codes and columns. */
 import type { DuckDBConnection } from '@duckdb/node-api';
 import { z } from 'zod';
-import { parquetSql, type DuckDb } from '../../duckdb';
-import { LakeportError } from '../../errors';
+import type { DuckDb } from '../../duckdb';
 import { ROW_PROBLEM_CODES, ROW_PROBLEM_COLUMNS, type RowProblem } from '../../problems';
-import { rejectsKey } from '../keys';
-import { ObjectMissingError } from '../object-store';
 import type { PartCache } from '../part-cache';
 import { checkPageBounds, type PageBounds } from './page-bounds';
 import { SqlParameters } from './sql-parameters';
+import { withRejects } from './stored-rejects';
 import { withConnection } from './with-connection';
 
 const integer = z.coerce.number().int().nonnegative();
@@ -61,19 +59,9 @@ export interface RejectsPage {
 /** @throws LakeportError `not-found` when the import's refused rows are not stored, or no longer */
 export async function queryRejects(query: RejectsQuery): Promise<RejectsPage> {
   const { limit, offset } = checkPageBounds(query);
-  try {
-    return await query.cache.use([rejectsKey(query.dataset, query.importId, 'parquet')], ([path = '']) =>
-      withConnection(query.db, (connection) =>
-        readRejects(connection, parquetSql([path]), { ...query, limit, offset }),
-      ),
-    );
-  } catch (error) {
-    if (!(error instanceof ObjectMissingError)) throw error;
-    throw new LakeportError('not-found', `There are no refused rows of the import ${query.importId}.`, {
-      resolution: 'It refused none, or they were removed when their retention ended.',
-      cause: error,
-    });
-  }
+  return withRejects(query, (relation) =>
+    withConnection(query.db, (connection) => readRejects(connection, relation, { ...query, limit, offset })),
+  );
 }
 
 async function readRejects(

@@ -34,6 +34,7 @@ describe('streamRows', () => {
     expect(streamed).toHaveLength(4990);
     expect(streamed.find(({ line }) => line === 12)).toEqual({
       values: ['S10', '2025-01-01', 1, 'Vẹt'],
+      importId: 'one',
       file: 'one.csv',
       line: 12,
     });
