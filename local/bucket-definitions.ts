@@ -1,6 +1,16 @@
 import { z } from 'zod';
 import { parseProperties, type Assembly } from './assembly/read-assembly';
-import type { BucketSettings } from './s3/bucket-settings';
+import type { BucketSettings, LifecycleRule } from './s3/bucket-settings';
+
+const lifecycleRuleSchema = z.object({
+  Status: z.string(),
+  Prefix: z.string().default(''),
+  TagFilters: z.array(z.object({ Key: z.string(), Value: z.string() })).default([]),
+  ExpirationInDays: z.number().optional(),
+  ExpiredObjectDeleteMarker: z.boolean().optional(),
+  NoncurrentVersionExpiration: z.object({ NoncurrentDays: z.number() }).optional(),
+  AbortIncompleteMultipartUpload: z.object({ DaysAfterInitiation: z.number() }).optional(),
+});
 
 const bucketSchema = z.object({
   VersioningConfiguration: z.object({ Status: z.string() }).optional(),
@@ -17,12 +27,16 @@ const bucketSchema = z.object({
       ),
     })
     .optional(),
+  LifecycleConfiguration: z.object({ Rules: z.array(lifecycleRuleSchema) }).optional(),
 });
 
 /** The backend's buckets. Where a rule lets the portal's pages in, it lets them in from the laptop's address too. */
 export function readBuckets(assembly: Assembly, portalOrigins: readonly string[]): BucketSettings[] {
   return assembly.ofType('AWS::S3::Bucket').map((resource) => {
-    const { VersioningConfiguration, CorsConfiguration } = parseProperties(resource, bucketSchema);
+    const { VersioningConfiguration, CorsConfiguration, LifecycleConfiguration } = parseProperties(
+      resource,
+      bucketSchema,
+    );
     return {
       name: resource.name,
       versioned: VersioningConfiguration?.Status === 'Enabled',
@@ -33,8 +47,25 @@ export function readBuckets(assembly: Assembly, portalOrigins: readonly string[]
         ...(rule.ExposedHeaders ? { exposedHeaders: rule.ExposedHeaders } : {}),
         ...(rule.MaxAge === undefined ? {} : { maxAgeSeconds: rule.MaxAge }),
       })),
+      lifecycleRules: (LifecycleConfiguration?.Rules ?? [])
+        .filter(({ Status }) => Status === 'Enabled')
+        .map(toLifecycleRule),
     };
   });
+}
+
+function toLifecycleRule(rule: z.infer<typeof lifecycleRuleSchema>): LifecycleRule {
+  const { ExpirationInDays, ExpiredObjectDeleteMarker } = rule;
+  const noncurrentDays = rule.NoncurrentVersionExpiration?.NoncurrentDays;
+  const abortUploadsAfterDays = rule.AbortIncompleteMultipartUpload?.DaysAfterInitiation;
+  return {
+    prefix: rule.Prefix,
+    tags: Object.fromEntries(rule.TagFilters.map(({ Key, Value }) => [Key, Value])),
+    ...(ExpirationInDays === undefined ? {} : { expirationDays: ExpirationInDays }),
+    ...(ExpiredObjectDeleteMarker === undefined ? {} : { expiresMarkers: ExpiredObjectDeleteMarker }),
+    ...(noncurrentDays === undefined ? {} : { noncurrentDays }),
+    ...(abortUploadsAfterDays === undefined ? {} : { abortUploadsAfterDays }),
+  };
 }
 
 /** Does the bucket send its events to EventBridge? */

@@ -1,10 +1,11 @@
 import { Duration } from 'aws-cdk-lib';
 import { HttpMethods, StorageClass, type Bucket } from 'aws-cdk-lib/aws-s3';
+import { RETENTION_DAYS, RETENTION_TAG } from '../../lib/dataset/retention';
 import type { Backend } from '../backend';
 import { portalOrigins } from '../portal-origins';
 
-/** Days after which bronze moves to a cheaper class, and replaced or deleted versions of objects go. */
-const RETENTION_DAYS = { bronzeToGlacier: 30, oldVersions: 30 };
+/** Days after which bronze moves to a cheaper class, replaced or deleted versions of objects go, and unfinished uploads. */
+const LIFECYCLE_DAYS = { bronzeToGlacier: 30, oldVersions: 30, openUploads: 7 };
 
 /** Encryption and TLS are Amplify's own (SSE-S3, a deny on plain HTTP); the rest of the bucket is set here. */
 export function configureStorage(backend: Backend): void {
@@ -40,20 +41,31 @@ export function configureStorage(backend: Backend): void {
 }
 
 function addLifecycle(bucket: Bucket): void {
-  bucket.addLifecycleRule({ id: 'abort-uploads', abortIncompleteMultipartUploadAfter: Duration.days(7) });
+  bucket.addLifecycleRule({
+    id: 'abort-uploads',
+    abortIncompleteMultipartUploadAfter: Duration.days(LIFECYCLE_DAYS.openUploads),
+  });
   bucket.addLifecycleRule({
     id: 'bronze-to-glacier',
     prefix: 'bronze/',
     transitions: [
       {
         storageClass: StorageClass.GLACIER_INSTANT_RETRIEVAL,
-        transitionAfter: Duration.days(RETENTION_DAYS.bronzeToGlacier),
+        transitionAfter: Duration.days(LIFECYCLE_DAYS.bronzeToGlacier),
       },
     ],
   });
   bucket.addLifecycleRule({
     id: 'expire-old-versions',
-    noncurrentVersionExpiration: Duration.days(RETENTION_DAYS.oldVersions),
+    noncurrentVersionExpiration: Duration.days(LIFECYCLE_DAYS.oldVersions),
     expiredObjectDeleteMarker: true,
   });
+  // What a dataset's retention removes can be brought back as an old version for a while, as all that is deleted.
+  for (const days of RETENTION_DAYS) {
+    bucket.addLifecycleRule({
+      id: `retention-${days}-days`,
+      tagFilters: { [RETENTION_TAG]: String(days) },
+      expiration: Duration.days(days),
+    });
+  }
 }

@@ -11,6 +11,7 @@ import {
   type S3Client,
 } from '@aws-sdk/client-s3';
 import { getSignedUrl } from '@aws-sdk/s3-request-presigner';
+import { retentionTagging } from './retention-tagging';
 
 export interface UploadedPart {
   partNumber: number;
@@ -19,7 +20,8 @@ export interface UploadedPart {
 }
 
 export interface BronzeUploads {
-  create(key: string): Promise<string>;
+  /** `retentionDays`: one of `RETENTION_DAYS`, after which the object goes; null when it stays. */
+  create(key: string, retentionDays: number | null): Promise<string>;
   /** A URL to PUT the part to; it ends after `PART_URL_SECONDS`. */
   signPart(key: string, uploadId: string, partNumber: number): Promise<string>;
   /** All parts that have arrived; null when the upload is no longer open. */
@@ -27,7 +29,7 @@ export interface BronzeUploads {
   complete(key: string, uploadId: string, parts: readonly UploadedPart[]): Promise<void>;
   abort(key: string, uploadId: string): Promise<void>;
   /** Stores bytes at once: an empty file, which has no part, or rows posted by a program. */
-  put(key: string, body: string): Promise<void>;
+  put(key: string, body: string, retentionDays: number | null): Promise<void>;
   /** A URL to GET the object under the given file name; it ends after `DOWNLOAD_URL_SECONDS`. */
   signDownload(key: string, fileName: string): Promise<string>;
 }
@@ -42,8 +44,11 @@ const DOWNLOAD_URL_SECONDS = 15 * 60;
  */
 export function createBronzeUploads(client: S3Client, bucket: string): BronzeUploads {
   return {
-    async create(key) {
-      const { UploadId } = await client.send(new CreateMultipartUploadCommand({ Bucket: bucket, Key: key }));
+    async create(key, retentionDays) {
+      const Tagging = retentionTagging(retentionDays);
+      const { UploadId } = await client.send(
+        new CreateMultipartUploadCommand({ Bucket: bucket, Key: key, Tagging }),
+      );
       if (!UploadId) throw new Error('S3 opened a multipart upload without an id.');
       return UploadId;
     },
@@ -69,8 +74,9 @@ export function createBronzeUploads(client: S3Client, bucket: string): BronzeUpl
         .send(new AbortMultipartUploadCommand({ Bucket: bucket, Key: key, UploadId: uploadId }))
         .catch(ignoreNoSuchUpload);
     },
-    async put(key, body) {
-      await client.send(new PutObjectCommand({ Bucket: bucket, Key: key, Body: body }));
+    async put(key, body, retentionDays) {
+      const Tagging = retentionTagging(retentionDays);
+      await client.send(new PutObjectCommand({ Bucket: bucket, Key: key, Body: body, Tagging }));
     },
     signDownload: (key, fileName) =>
       getSignedUrl(

@@ -9,6 +9,7 @@ import {
   PutObjectCommand,
   S3ServiceException,
   type GetObjectCommandOutput,
+  type PutObjectCommandInput,
   type S3Client,
 } from '@aws-sdk/client-s3';
 import { Upload } from '@aws-sdk/lib-storage';
@@ -17,14 +18,23 @@ import { stat } from 'node:fs/promises';
 import { Readable } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
 import type { ObjectInfo, ObjectStore, PutIfAbsentResult, PutOptions } from '../lake/object-store';
+import { retentionTagging } from './retention-tagging';
 
 /** From this size on a file is sent in parts, several at a time. */
 const MULTIPART_BYTES = 16 * 1024 ** 2;
 
+interface ByteRange {
+  start: number;
+  /** Behind the last byte. */
+  end: number;
+}
+
 /** The lake's store, and the bytes of an object as a stream for the scanner. */
 export interface S3ObjectStore extends ObjectStore {
-  /** The object's bytes, or those from `start` to before `end`; null without an object. */
-  stream(key: string, range?: { start: number; end: number }): Promise<Readable | null>;
+  /** The object's bytes, or those from `start` to before `end`, of its last version or the given one; null without an object. */
+  stream(key: string, range?: ByteRange, versionId?: string | null): Promise<Readable | null>;
+  /** Deletes a version for good, the last one where none is named. Deleting a missing one is no error. */
+  deleteVersion(key: string, versionId: string | null): Promise<void>;
   /** Stores what comes, however much that is. */
   putStream(key: string, bytes: AsyncIterable<Uint8Array>, options?: PutOptions): Promise<void>;
 }
@@ -32,18 +42,21 @@ export interface S3ObjectStore extends ObjectStore {
 export function createS3ObjectStore(client: S3Client, bucket: string): S3ObjectStore {
   const get = async (
     key: string,
-    range?: { start: number; end: number },
+    range?: ByteRange,
+    versionId?: string | null,
   ): Promise<NonNullable<GetObjectCommandOutput['Body']> | null> => {
     const Range = range && `bytes=${range.start}-${range.end - 1}`;
     try {
-      const { Body } = await client.send(new GetObjectCommand({ Bucket: bucket, Key: key, Range }));
+      const { Body } = await client.send(
+        new GetObjectCommand({ Bucket: bucket, Key: key, Range, VersionId: versionId ?? undefined }),
+      );
       return Body ?? null;
     } catch (error) {
       return ignoreMissing(error);
     }
   };
-  const stream: S3ObjectStore['stream'] = async (key, range) => {
-    const body = await get(key, range);
+  const stream: S3ObjectStore['stream'] = async (key, range, versionId) => {
+    const body = await get(key, range, versionId);
     if (body === null) return null;
     if (body instanceof Readable) return body;
     throw new Error('The S3 client answered with something other than a Node stream.');
@@ -52,10 +65,10 @@ export function createS3ObjectStore(client: S3Client, bucket: string): S3ObjectS
     stream,
     head: (key) => head(client, bucket, key),
     list: (prefix, startAfter) => list(client, bucket, prefix, startAfter),
-    putFile: (key, path, options) => putFile(client, bucket, key, path, options?.contentType),
+    putFile: (key, path, options) => putFile(client, { ...headers(options), Bucket: bucket, Key: key }, path),
     async putStream(key, bytes, options) {
       const Body = Readable.from(bytes, { objectMode: false });
-      const params = { Bucket: bucket, Key: key, Body, ContentType: options?.contentType };
+      const params = { Bucket: bucket, Key: key, Body, ...headers(options) };
       await new Upload({ client, params, queueSize: 2, partSize: MULTIPART_BYTES }).done();
     },
     getText: async (key) => (await get(key))?.transformToString() ?? null,
@@ -69,10 +82,24 @@ export function createS3ObjectStore(client: S3Client, bucket: string): S3ObjectS
     putText: async (key, text, options) => put(client, bucket, key, text, options),
     putBytes: async (key, bytes, options) => put(client, bucket, key, bytes, options),
     putIfAbsent: async (key, text, options) => putIfAbsent(client, bucket, key, text, options),
-    async delete(key) {
-      await client.send(new DeleteObjectCommand({ Bucket: bucket, Key: key }));
-    },
+    deleteVersion: async (key, versionId) =>
+      deleteVersion(client, bucket, key, versionId ?? (await lastVersion(client, bucket, key))),
+    delete: (key) => deleteVersion(client, bucket, key, null),
   };
+}
+
+async function lastVersion(client: S3Client, bucket: string, key: string): Promise<string | null> {
+  const found = client.send(new HeadObjectCommand({ Bucket: bucket, Key: key }));
+  return (await found.catch(ignoreMissing))?.VersionId ?? null;
+}
+
+async function deleteVersion(
+  client: S3Client,
+  bucket: string,
+  key: string,
+  versionId: string | null,
+): Promise<void> {
+  await client.send(new DeleteObjectCommand({ Bucket: bucket, Key: key, VersionId: versionId ?? undefined }));
 }
 
 async function put(
@@ -82,9 +109,13 @@ async function put(
   body: string | Uint8Array,
   options?: PutOptions,
 ): Promise<void> {
-  await client.send(
-    new PutObjectCommand({ Bucket: bucket, Key: key, Body: body, ContentType: options?.contentType }),
-  );
+  await client.send(new PutObjectCommand({ Bucket: bucket, Key: key, Body: body, ...headers(options) }));
+}
+
+/** A tag needs the right to tag beside the right to put. */
+function headers(options: PutOptions = {}): Pick<PutObjectCommandInput, 'ContentType' | 'Tagging'> {
+  const { contentType, retentionDays } = options;
+  return { ContentType: contentType, Tagging: retentionTagging(retentionDays) };
 }
 
 async function putIfAbsent(
@@ -98,7 +129,7 @@ async function putIfAbsent(
     Bucket: bucket,
     Key: key,
     Body: text,
-    ContentType: options?.contentType,
+    ...headers(options),
     IfNoneMatch: '*',
   });
   try {
@@ -152,15 +183,9 @@ async function* list(
   } while (token);
 }
 
-async function putFile(
-  client: S3Client,
-  bucket: string,
-  key: string,
-  path: string,
-  contentType: string | undefined,
-): Promise<void> {
+async function putFile(client: S3Client, target: PutObjectCommandInput, path: string): Promise<void> {
   const { size } = await stat(path);
-  const params = { Bucket: bucket, Key: key, Body: createReadStream(path), ContentType: contentType };
+  const params = { ...target, Body: createReadStream(path) };
   if (size >= MULTIPART_BYTES) {
     await new Upload({ client, params, queueSize: 4, partSize: MULTIPART_BYTES }).done();
   } else {
@@ -170,6 +195,8 @@ async function putFile(
 
 function ignoreMissing(error: unknown): null {
   if (error instanceof NoSuchKey || error instanceof NotFound) return null;
+  // The SDK has no class for a version that is gone.
+  if (error instanceof S3ServiceException && error.name === 'NoSuchVersion') return null;
   throw error;
 }
 

@@ -1,7 +1,7 @@
 /**
  * The laptop's S3: path-style addresses, every request signed, bytes and index on the file system under
  * `<dir>/<bucket>/`. It does what the portal and the SDK's upload and copy functions need, and refuses the rest with
- * NotImplemented. Left out: ACLs, policies, encryption (only announced), lifecycle, Object Lock, website, ListObjects
+ * NotImplemented. Left out: ACLs, policies, encryption (only announced), Object Lock, website, ListObjects
  * (version 1), copies into parts, signed chunks, creating and deleting buckets.
  * Source of formats and errors: Amazon S3 API Reference.
  */
@@ -14,6 +14,7 @@ import { SignatureError } from '../signature-error';
 import { credentialScope, verifySignature } from '../sigv4';
 import { corsHeaders } from './bucket-cors';
 import type { BucketSettings } from './bucket-settings';
+import { expireObjects } from './lifecycle';
 import { nextSequencer, type ObjectEvent } from './object-event';
 import { selectOperation } from './route';
 import { mergeHeaders, type S3Call } from './s3-call';
@@ -33,21 +34,49 @@ export interface S3Options {
 }
 
 const KEY_BYTES_MAX = 1024;
+const SWEEP_EVERY_MS = 60 * 60 * 1000;
+
+export interface S3Service extends LocalService {
+  /** Removes what the buckets' lifecycle rules end by then; it does so by itself at the start and every hour. */
+  expire(now: Date): Promise<void>;
+}
 
 /** @throws Error when another process has the folder or a journal in it is damaged */
-export function createS3(options: S3Options): Promise<LocalService> {
+export function createS3(options: S3Options): Promise<S3Service> {
   return openLocked(options.dir, async () => {
     const buckets = new Map<string, Bucket>();
     for (const settings of options.buckets)
       buckets.set(settings.name, await Bucket.open(options.dir, settings));
+    const expire = async (now: Date): Promise<void> => {
+      for (const bucket of buckets.values()) await expireObjects(bucket, now);
+    };
+    await expire(new Date());
+    const stopSweeping = repeat(() => expire(new Date()), SWEEP_EVERY_MS);
     return {
       name: 's3',
       matches: (request) =>
         credentialScope(request)?.service === 's3' || buckets.has(readAddress(request).bucketName),
       handle: (request, response) => handle(options, buckets, request, response),
-      stop: async () => buckets.forEach((bucket) => bucket.close()),
+      expire,
+      stop: async () => {
+        await stopSweeping();
+        buckets.forEach((bucket) => bucket.close());
+      },
     };
   });
+}
+
+/** Runs `work` after every pause; the function that comes back ends that, once what is running is done. */
+function repeat(work: () => Promise<void>, pauseMs: number): () => Promise<void> {
+  let running = Promise.resolve();
+  const timer = setInterval(() => {
+    running = running.then(work);
+  }, pauseMs);
+  timer.unref();
+  return async () => {
+    clearInterval(timer);
+    await running;
+  };
 }
 
 async function handle(
