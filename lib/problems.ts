@@ -52,3 +52,20 @@ export const ROW_PROBLEM_COLUMNS = [
   'raw',
   'suggestion',
 ] as const satisfies readonly (keyof RowProblem)[];
+
+/**
+ * The columns in front of those of a file whose refused rows are downloaded in its own format. They say where a row
+ * was and why it was refused, and mean nothing where such a file is imported.
+ */
+export const REFUSED_FILE_COLUMNS = ['_line', '_problems'] as const;
+
+export function isRefusedFileColumn(label: string): boolean {
+  return REFUSED_FILE_COLUMNS.some((column) => column === label.trim());
+}
+
+/**
+ * How an import's refused rows are downloaded: `csv` is rejects.csv, one line a problem; `original` the rows in the
+ * format of their file, one line a row.
+ */
+export const REJECTS_FORMATS = ['original', 'csv'] as const;
+export type RejectsFormat = (typeof REJECTS_FORMATS)[number];

@@ -22,6 +22,7 @@ import { readPathValues } from './path-values';
 import { prepareFile } from './prepare-file';
 import type { FileSource } from './source/file-source';
 import type { ScanSummary } from './scan/scan-segments';
+import type { FinishedSegment } from './staging/finished-segment';
 import { refuseLateProblems } from './staging/late-problems';
 import { readBackRejects, readBackRows } from './staging/read-back';
 import type { OutputPart } from './staging/read-back';
@@ -55,6 +56,13 @@ export interface CheckOptions {
   onStep?: OnStep;
   signal?: AbortSignal;
   limits?: Partial<EngineLimits>;
+  /**
+   * Segments that an earlier check of the same bytes under the same definition has finished, their files in `workDir`
+   * under their own names: they are scanned, and not worked on again.
+   */
+  finished?: readonly FinishedSegment[];
+  /** Hears of each segment that is finished here, in any order, while its files are as they were written. */
+  onSegment?: (segment: FinishedSegment) => Promise<void>;
 }
 
 export interface CheckedFile {
@@ -143,6 +151,8 @@ async function check(run: Run): Promise<CheckedFile> {
     pathValues,
     signal,
     onStep,
+    finished: options.finished,
+    onSegment: options.onSegment,
   });
   onProgress?.({ stage: 'checking', bytesRead: first.bytesRead(), rowsRead: staged.summary.rows });
   const segments = await timed(onStep, 'repeat', () =>
@@ -156,22 +166,18 @@ async function check(run: Run): Promise<CheckedFile> {
   signal?.throwIfAborted();
   const written = await timed(onStep, 'read back', () => readBack(connection, staged, segments));
   refuseWhenFrozen(definition, written);
-  const { accepted, anomalies, rejects, problems, missing } = written;
+  const { rejectedRows: _rejectedRows, ...outputs } = written;
   const seconds = (performance.now() - startedAt) / 1000;
   return {
     counts: {
       ...countsOf(staged.summary, written, first.bytesRead(), seconds),
       ...leniencyOf(segments),
     },
-    problems,
-    missing,
+    ...outputs,
     discarded: sumByName(segments.map((segment) => segment.discarded)),
     repeatedHeaders: staged.summary.repeatedHeaders,
     newFields: staged.definition.schema.fields.slice(definition.schema.fields.length),
     sha256: first.sha256(),
-    accepted,
-    anomalies,
-    rejects,
   };
 }
 

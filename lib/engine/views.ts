@@ -16,6 +16,8 @@ export interface CompiledView {
   sql(relation: string): string;
   /** The result's columns with their DuckDB types. */
   columns: { name: string; type: string }[];
+  /** What a row belongs to: for each group column an expression over one row, and its DuckDB type. */
+  groups: { name: string; sql: string; type: string }[];
 }
 
 /** @throws ExpressionError for an expression that `checkDefinition` would refuse. */
@@ -31,14 +33,17 @@ export async function compileViewOn(
 ): Promise<CompiledView> {
   const outputs = outputColumns(definition);
   const columns = [...outputs.map((column) => column.name), 'anomalous'];
-  const items: string[] = [];
+  const expressions: { name: string; sql: string }[] = [];
   for (const { name, as } of view.groupBy) {
     const expression = as ?? quoteIdentifier(name);
-    items.push(await itemSql(connection, name, expression, { columns, aggregate: false }));
+    const sql = await compileNamed(connection, name, expression, { columns, aggregate: false });
+    expressions.push({ name, sql });
   }
   for (const [name, measure] of Object.entries(view.measures)) {
-    items.push(await itemSql(connection, name, measure, { columns, aggregate: true }));
+    const sql = await compileNamed(connection, name, measure, { columns, aggregate: true });
+    expressions.push({ name, sql });
   }
+  const items = expressions.map(({ name, sql }) => `${sql} AS ${quoteIdentifier(name)}`);
   const groups = view.groupBy.map((_, index) => index + 1).join(', ');
   const grouping = groups ? ` GROUP BY ${groups} ORDER BY ${groups}` : '';
   const sql = (relation: string) => `SELECT ${items.join(', ')} FROM ${relation} AS source${grouping}`;
@@ -53,17 +58,20 @@ export async function compileViewOn(
   return {
     sql,
     columns: described.columnNames().map((name, index) => ({ name, type: String(types[index]) })),
+    groups: expressions
+      .slice(0, view.groupBy.length)
+      .map((group, index) => ({ ...group, type: String(types[index]) })),
   };
 }
 
-async function itemSql(
+async function compileNamed(
   connection: DuckDBConnection,
   name: string,
   expression: string,
   scope: ExpressionScope,
 ): Promise<string> {
   try {
-    return `${await compileExpression(connection, expression, scope)} AS ${quoteIdentifier(name)}`;
+    return await compileExpression(connection, expression, scope);
   } catch (error) {
     if (error instanceof ExpressionError) throw new ExpressionError(`“${name}”: ${error.message}`);
     throw error;

@@ -5,6 +5,7 @@ import { fieldSchema } from '../../dataset/field';
 import type { Field } from '../../dataset/field';
 import { comparableLabel } from '../../dataset/labels';
 import { LakeportError } from '../../errors';
+import { isRefusedFileColumn } from '../../problems';
 
 export interface FileLayout {
   /** Number of cells that every record must have. */
@@ -35,7 +36,7 @@ export function layoutByHeader(
   const comparable = labels.map((label) => comparableIn(definition, label));
   const cellOfField = fields.map((field) => cellOf(definition, field, comparable));
   const missing = fields.filter((_, index) => cellOfField[index] === -1);
-  const extra = labels.filter((_, cell) => !cellOfField.includes(cell));
+  const extra = labels.filter((label, cell) => !cellOfField.includes(cell) && !isRefusedFileColumn(label));
   if (missing.length === fields.length && labels.some(looksLikeValue)) throw headerMissing(fields, labels);
   refuseDuplicates(definition, labels, cellOfField);
   const missingMatters = missing.length > 0 && definition.missingColumns === 'refuse';

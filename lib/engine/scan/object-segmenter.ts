@@ -2,6 +2,7 @@
 import type { DatasetDefinition } from '../../dataset/definition';
 import type { Field } from '../../dataset/field';
 import { LakeportError } from '../../errors';
+import { isRefusedFileColumn } from '../../problems';
 import type { JsonMembers, JsonPlace, JsonProblem, JsonSink } from '../formats/json-sink';
 import { comparableIn } from './file-layout';
 import type { FileLayout } from './file-layout';
@@ -67,7 +68,7 @@ export class ObjectSegmenter implements JsonSink {
     for (const [name, value] of members) {
       const cell = this.cellOfLabel.get(comparableIn(this.options.definition, name));
       if (cell === undefined) {
-        if (this.options.definition.extraColumns === 'ignore') continue;
+        if (this.options.definition.extraColumns === 'ignore' || isRefusedFileColumn(name)) continue;
         const message = `The row has “${name}”, which the dataset does not know.`;
         problems.push({ column: name, code: 'extra-cell', message });
       } else if (filled.has(cell)) {

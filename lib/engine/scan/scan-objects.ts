@@ -1,6 +1,7 @@
 import type { DatasetDefinition } from '../../dataset/definition';
 import type { Field } from '../../dataset/field';
 import { comparableLabel } from '../../dataset/labels';
+import { isRefusedFileColumn } from '../../problems';
 import { JsonScanner } from '../formats/json-scanner';
 import type { EngineLimits } from '../limits';
 import type { SourceLength } from '../source/source-length';
@@ -61,7 +62,8 @@ function addedFields({ definition, format, head, recordBytesMax }: ScanObjectsOp
     object: (_bytes, _start, _end, _place, members) => {
       for (const name of members.keys()) {
         const label = comparableLabel(name);
-        if (!known.has(label) && !added.has(label)) added.set(label, name);
+        if (known.has(label) || added.has(label) || isRefusedFileColumn(name)) continue;
+        added.set(label, name);
       }
     },
     broken: () => undefined,

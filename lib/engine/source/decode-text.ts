@@ -50,7 +50,7 @@ function decodeLatin1(chunk: Buffer): Buffer {
 }
 
 /** What windows-1252 has in place of the control characters 0x80 to 0x9F; a space where it has nothing. */
-const CHARACTERS_1252 = '€ ‚ƒ„…†‡ˆ‰Š‹Œ Ž  ‘’“”•–—˜™š›œ žŸ';
+export const CHARACTERS_1252 = '€ ‚ƒ„…†‡ˆ‰Š‹Œ Ž  ‘’“”•–—˜™š›œ žŸ';
 /** UTF-8 of the bytes from 0x80. */
 const UTF8_OF_1252: readonly Uint8Array[] = Array.from({ length: 128 }, (_, index) => {
   const character = CHARACTERS_1252[index] ?? String.fromCharCode(0x80 + index);

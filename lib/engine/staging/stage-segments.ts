@@ -5,6 +5,8 @@ import type { OnStep } from '../check-step';
 import type { FileLayout } from '../scan/file-layout';
 import type { ScanSummary } from '../scan/scan-segments';
 import type { ScannedSegment } from '../scan/segment-series';
+import { finishedSegment, outputsOf } from './finished-segment';
+import type { FinishedSegment } from './finished-segment';
 import { removeSegment } from './remove-segment';
 import { planRows } from './row-plan';
 import type { RowPlan } from './row-plan';
@@ -22,6 +24,10 @@ export interface StageOptions extends Omit<RowLayersInput, 'layout' | 'definitio
   hashRows: boolean;
   signal?: AbortSignal | undefined;
   onStep?: OnStep | undefined;
+  /** Segments that an earlier check of the same file has finished; their outputs are taken as they are. */
+  finished?: readonly FinishedSegment[] | undefined;
+  /** Hears of each segment that is finished here, in any order; the check goes on when it has settled. */
+  onSegment?: ((segment: FinishedSegment) => Promise<void>) | undefined;
 }
 
 export interface StagedFile {
@@ -52,6 +58,12 @@ export async function stageSegments(
       if (next.done) return { summary: next.value, segments: await Promise.all(segments), definition };
       const { layout } = next.value;
       if (layout) definition = withFields(options.definition, layout);
+      const known = outputsOf(options.finished ?? [], next.value.segment);
+      if (known) {
+        await removeSegment(next.value.segment);
+        segments.push(Promise.resolve(known));
+        continue;
+      }
       const connection = connections[segments.length % connections.length] ?? connections[0];
       const plan =
         layout && (plans.get(layout) ?? (await planRows(connection, { ...options, definition, layout })));
@@ -81,5 +93,6 @@ async function writeAndRemove(
 ): Promise<SegmentOutputs> {
   const outputs = await writeSegment({ ...options, segment, plan });
   await removeSegment(segment);
+  await options.onSegment?.(finishedSegment(outputs));
   return outputs;
 }

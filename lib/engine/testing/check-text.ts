@@ -85,7 +85,7 @@ export function definitionOf(
 }
 
 /** Bytes in memory as a file that comes in chunks of the given sizes, over and over. */
-function bufferSource(bytes: Buffer, chunkBytes: readonly number[]): FileSource {
+export function bufferSource(bytes: Buffer, chunkBytes: readonly number[]): FileSource {
   async function* chunks(piece: Buffer): AsyncGenerator<Uint8Array> {
     for (let at = 0, turn = 0; at < piece.length; turn++) {
       const size = Math.max(1, chunkBytes[turn % chunkBytes.length] ?? piece.length);
