@@ -1,6 +1,9 @@
 import { parseArgs } from 'node:util';
 
-export interface BenchOptions {
+export type BenchOptions = EngineOptions | RecordsOptions;
+
+export interface EngineOptions {
+  suite: 'engine';
   /** Sizes of the files, in rows. */
   rows: number[];
   /** Rounds for a file of so many rows. */
@@ -9,11 +12,24 @@ export interface BenchOptions {
   write: boolean;
 }
 
-const USAGE = 'npm run bench -- [engine] [--rows 10k,1m,10m] [--runs n] [--write]';
+export interface RecordsOptions {
+  suite: 'records';
+  /** Items that each writer writes in a round. */
+  items: number;
+  rounds: number;
+  write: boolean;
+}
+
+const USAGE = `npm run bench -- [engine] [--rows 10k,1m,10m] [--runs n] [--write]
+       npm run bench -- records [--rows 10k] [--runs n] [--write]`;
 const RUNS = 5;
 /** A round over ten million rows takes minutes, and its times vary little. */
 const RUNS_OF_LARGE_FILES = 3;
 const LARGE_ROWS = 5_000_000;
+const ENGINE_ROWS = '10k,1m,10m';
+const RECORDS_ROWS = '10k';
+/** Rounds are short, and a network between two processes varies. */
+const RECORDS_ROUNDS = 15;
 
 /** @throws RangeError for arguments that mean nothing, with the usage. */
 export function parseOptions(args: string[]): BenchOptions {
@@ -21,16 +37,23 @@ export function parseOptions(args: string[]): BenchOptions {
     args,
     allowPositionals: true,
     options: {
-      rows: { type: 'string', default: '10k,1m,10m' },
+      rows: { type: 'string' },
       runs: { type: 'string' },
       write: { type: 'boolean', default: false },
     },
   });
-  const unknown = positionals.find((suite) => suite !== 'engine');
-  if (unknown !== undefined) throw new RangeError(`There is no benchmark “${unknown}”. ${USAGE}`);
+  const [suite = 'engine', ...unknown] = positionals;
   const runs = values.runs === undefined ? null : positiveInteger(values.runs);
+  if (suite === 'records' && unknown.length === 0) {
+    const items = parseRows(values.rows ?? RECORDS_ROWS);
+    return { suite, items, rounds: runs ?? RECORDS_ROUNDS, write: values.write };
+  }
+  if (suite !== 'engine' || unknown.length > 0) {
+    throw new RangeError(`There is no benchmark “${positionals.join(' ')}”. ${USAGE}`);
+  }
   return {
-    rows: values.rows.split(',').map(parseRows),
+    suite,
+    rows: (values.rows ?? ENGINE_ROWS).split(',').map(parseRows),
     runs: (rows) => runs ?? (rows < LARGE_ROWS ? RUNS : RUNS_OF_LARGE_FILES),
     write: values.write,
   };

@@ -1,5 +1,6 @@
 /** The measurements as Markdown that reads well on a terminal too. */
 import { renderAims } from './render-aims';
+import { formatNumber, renderTable } from './render-table';
 import type { MeasuredContender } from './compare-engines';
 import type { MeasuredScan } from './measure-scan';
 import type { InputFile } from './write-readings';
@@ -71,28 +72,4 @@ function slowestStage({ stages }: MeasuredContender): string {
   const [stage, stageMs] = slowest;
   const all = Object.values(stages).reduce((sum, ms) => sum + ms, 0);
   return `The next bottleneck is “${stage}”: ${formatNumber((100 * stageMs) / all)} % of the time of all steps.`;
-}
-
-/** A rule of fewer characters is no rule of a Markdown table, or not one that the formatter leaves alone. */
-const WIDTH_MIN = 3;
-
-function renderTable(header: string[], rows: string[][]): string[] {
-  const widths = header.map((label, column) =>
-    Math.max(WIDTH_MIN, label.length, ...rows.map((row) => row[column]?.length ?? 0)),
-  );
-  const line = (cells: string[]) =>
-    `| ${cells.map((cell, column) => pad(cell, widths[column] ?? 0, column)).join(' | ')} |`;
-  const rule = widths.map((width, column) =>
-    column === 0 ? '-'.repeat(width) : `${'-'.repeat(width - 1)}:`,
-  );
-  return [line(header), line(rule), ...rows.map(line)];
-}
-
-/** Names stand to the left and numbers to the right. */
-function pad(cell: string, width: number, column: number): string {
-  return column === 0 ? cell.padEnd(width) : cell.padStart(width);
-}
-
-function formatNumber(value: number, decimals = 0): string {
-  return value.toLocaleString('en-US', { minimumFractionDigits: decimals, maximumFractionDigits: decimals });
 }

@@ -9,7 +9,13 @@ import {
 import { z } from 'zod';
 import { parseDefinition, type DatasetDefinition } from '../dataset/definition';
 import { LakeportError } from '../errors';
-import { ignoreFailedCondition, replaceFailedCondition } from './failed-condition';
+import {
+  createDatasetPublishing,
+  recordsStateSchema,
+  type DatasetPublishing,
+  type RecordsState,
+} from './dataset-publishing';
+import { replaceFailedCondition } from './failed-condition';
 
 const datasetItemSchema = z.object({
   name: z.string(),
@@ -25,6 +31,7 @@ const datasetItemSchema = z.object({
   publishedSequence: z.number().int().nullish(),
   publishedVersion: z.number().int().nullish(),
   publisherUntil: z.number().nullish(),
+  records: recordsStateSchema.nullish(),
 });
 
 export interface Dataset {
@@ -43,19 +50,11 @@ export interface Dataset {
   publishedVersion: number | null;
   /** When the lease of who publishes right now ends, in epoch milliseconds. */
   publisherUntil: number | null;
+  /** Null before anything was written into the Records table. */
+  records: RecordsState | null;
 }
 
-/** What publishing found out about a dataset. */
-export interface PublishedState {
-  sequence: number;
-  definitionVersion: number;
-  rows: number;
-  anomalies: number;
-  bytes: number;
-  lastImportAt: string;
-}
-
-export interface DatasetTable {
+export interface DatasetTable extends DatasetPublishing {
   list(): Promise<Dataset[]>;
   /** Throws `dataset-not-found`. */
   get(name: string): Promise<Dataset>;
@@ -63,13 +62,6 @@ export interface DatasetTable {
   getVersion(name: string, version: number): Promise<DatasetDefinition>;
   /** Saves the definition as version `definition.version`; throws `definition-conflict` if that one exists. */
   save(definition: DatasetDefinition, by: string, now: Date): Promise<Dataset>;
-  /**
-   * Takes the right to publish up to `sequence`, or leaves word for who has it.
-   * One publisher at a time works on a dataset; `leaseMs` frees the dataset of a publisher that died.
-   */
-  claimPublishing(name: string, sequence: number, owner: string, leaseMs: number): Promise<boolean>;
-  /** Notes what is published and gives the right back; false when a later commit asked for more meanwhile. */
-  finishPublishing(name: string, owner: string, state: PublishedState): Promise<boolean>;
 }
 
 export function createDatasetTable(
@@ -83,6 +75,7 @@ export function createDatasetTable(
     return Item ? datasetFrom(Item) : null;
   };
   return {
+    ...createDatasetPublishing(client, tables.datasets),
     find,
     async get(name) {
       const dataset = await find(name);
@@ -113,9 +106,6 @@ export function createDatasetTable(
       return parseDefinition(JSON.parse(z.string().parse(Item['definition'])));
     },
     save: (definition, by, now) => saveDefinition(client, tables, definition, by, now),
-    claimPublishing: (name, sequence, owner, leaseMs) =>
-      claimPublishing(client, tables.datasets, name, sequence, owner, leaseMs),
-    finishPublishing: (name, owner, state) => finishPublishing(client, tables.datasets, name, owner, state),
   };
 }
 
@@ -134,6 +124,7 @@ function datasetFrom(item: unknown): Dataset {
     publishedSequence: parsed.publishedSequence ?? null,
     publishedVersion: parsed.publishedVersion ?? null,
     publisherUntil: parsed.publisherUntil ?? null,
+    records: parsed.records ?? null,
   };
 }
 
@@ -183,87 +174,4 @@ async function saveDefinition(
     )
     .catch((error: unknown) => replaceFailedCondition(error, conflict));
   return datasetFrom(Attributes);
-}
-
-async function claimPublishing(
-  client: DynamoDBDocumentClient,
-  table: string,
-  name: string,
-  sequence: number,
-  owner: string,
-  leaseMs: number,
-): Promise<boolean> {
-  const now = Date.now();
-  await client
-    .send(
-      new UpdateCommand({
-        TableName: table,
-        Key: { name },
-        UpdateExpression: 'SET wantedSequence = :sequence',
-        ConditionExpression: 'attribute_not_exists(wantedSequence) OR wantedSequence < :sequence',
-        ExpressionAttributeValues: { ':sequence': sequence },
-      }),
-    )
-    .catch(ignoreFailedCondition);
-  try {
-    await client.send(
-      new UpdateCommand({
-        TableName: table,
-        Key: { name },
-        UpdateExpression: 'SET publisher = :owner, publisherUntil = :until',
-        ConditionExpression: 'attribute_not_exists(publisher) OR publisher = :owner OR publisherUntil < :now',
-        ExpressionAttributeValues: { ':owner': owner, ':until': now + leaseMs, ':now': now },
-      }),
-    );
-    return true;
-  } catch (error) {
-    ignoreFailedCondition(error);
-    return false;
-  }
-}
-
-async function finishPublishing(
-  client: DynamoDBDocumentClient,
-  table: string,
-  name: string,
-  owner: string,
-  state: PublishedState,
-): Promise<boolean> {
-  const names = { '#rows': 'rows', '#bytes': 'bytes' };
-  const values = {
-    ':sequence': state.sequence,
-    ':version': state.definitionVersion,
-    ':rows': state.rows,
-    ':anomalies': state.anomalies,
-    ':bytes': state.bytes,
-    ':at': state.lastImportAt,
-    ':owner': owner,
-  };
-  const set =
-    'SET publishedSequence = :sequence, publishedVersion = :version, #rows = :rows, anomalies = :anomalies, #bytes = :bytes, lastImportAt = :at';
-  await client.send(
-    new UpdateCommand({
-      TableName: table,
-      Key: { name },
-      UpdateExpression: set,
-      ConditionExpression: 'publisher = :owner',
-      ExpressionAttributeNames: names,
-      ExpressionAttributeValues: values,
-    }),
-  );
-  try {
-    await client.send(
-      new UpdateCommand({
-        TableName: table,
-        Key: { name },
-        UpdateExpression: 'REMOVE publisher, publisherUntil',
-        ConditionExpression: 'publisher = :owner AND wantedSequence <= :sequence',
-        ExpressionAttributeValues: { ':owner': owner, ':sequence': state.sequence },
-      }),
-    );
-    return true;
-  } catch (error) {
-    ignoreFailedCondition(error);
-    return false;
-  }
 }

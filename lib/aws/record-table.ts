@@ -1,96 +1,85 @@
 /** The current row of each key, for look-ups by key. One item a row; the newest commit wins. */
-import { BatchWriteCommand, GetCommand, type DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
+import type { DynamoDBClient } from '@aws-sdk/client-dynamodb';
+import { GetCommand, type DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
 import { z } from 'zod';
+import { AdaptiveConcurrency } from './records/adaptive-concurrency';
+import { BatchWriter, type WriteTally } from './records/batch-writer';
+import { itemKey, type RecordKey } from './records/item-key';
+import { recordItem, type KeyedRecord } from './records/record-item';
 
-/** BatchWriteItem's own limit. */
-const BATCH_ITEMS = 25;
-const PARALLEL_BATCHES = 8;
-const ATTEMPTS_MAX = 10;
-const BACKOFF_MS = 50;
+/** For the client of the batches: trying again is the table's own task, and a lost answer must show soon. */
+export const BATCH_CLIENT_SETTINGS = {
+  maxAttempts: 1,
+  requestHandler: {
+    connectionTimeout: 3_000,
+    requestTimeout: 10_000,
+    httpsAgent: { maxSockets: 64 },
+    httpAgent: { maxSockets: 64 },
+  },
+} as const;
 
 const recordItemSchema = z.object({
-  values: z.record(z.string(), z.unknown()),
+  values: z.record(z.string(), z.unknown()).nullable(),
   importId: z.string(),
   file: z.string(),
   line: z.number(),
 });
 
 export interface StoredRecord {
-  /** Column → value in its JSON form. */
-  values: Record<string, unknown>;
+  /** Column → value in its JSON form; null for a row that is larger than an item can be. */
+  values: Record<string, unknown> | null;
   importId: string;
   file: string;
   line: number;
 }
 
-export interface KeyedRecord extends StoredRecord {
-  /** The primary key's values in their JSON form, in the key's order. */
-  key: readonly string[];
+/** Writes one key at most once between two calls of `flush`: the order of what is under way is open. */
+export interface RecordWriter {
+  put(records: readonly KeyedRecord[]): Promise<void>;
+  remove(keys: readonly RecordKey[]): Promise<void>;
+  /** Writes all and says what was since the last time; throws what cannot be written. Nothing is under way afterwards. */
+  flush(): Promise<WriteTally>;
 }
 
-export interface WriteResult {
-  written: number;
-  /** Items that DynamoDB refused for want of capacity and that were sent again. */
-  throttled: number;
-}
+export type { KeyedRecord, RecordKey };
 
 export interface RecordTable {
-  get(dataset: string, key: readonly string[]): Promise<StoredRecord | null>;
-  /** Writes all records, of which no two may have one key; throws when some cannot be written after many tries. */
-  put(dataset: string, records: readonly KeyedRecord[]): Promise<WriteResult>;
+  get(dataset: string, key: RecordKey): Promise<StoredRecord | null>;
+  /** Aborting the signal ends the writing with its reason. */
+  openWriter(dataset: string, signal?: AbortSignal): RecordWriter;
 }
 
-export function createRecordTable(client: DynamoDBDocumentClient, table: string): RecordTable {
+export function createRecordTable(
+  clients: { documents: DynamoDBDocumentClient; batches: DynamoDBClient },
+  table: string,
+  { giveUpAfterMs }: { giveUpAfterMs?: number } = {},
+): RecordTable {
+  // What the table bears is known over many writers.
+  const concurrency = new AdaptiveConcurrency();
   return {
     async get(dataset, key) {
-      const { Item } = await client.send(
+      const { Item } = await clients.documents.send(
         new GetCommand({ TableName: table, Key: { dataset_key: itemKey(dataset, key) } }),
       );
       return Item ? recordItemSchema.parse(Item) : null;
     },
-    async put(dataset, records) {
-      const batches: KeyedRecord[][] = [];
-      for (let start = 0; start < records.length; start += BATCH_ITEMS) {
-        batches.push(records.slice(start, start + BATCH_ITEMS));
-      }
-      let throttled = 0;
-      const work = batches.values();
-      const worker = async () => {
-        for (const batch of work) throttled += await writeBatch(client, table, dataset, batch);
+    openWriter(dataset, signal) {
+      const writer = new BatchWriter({ client: clients.batches, table, concurrency, signal, giveUpAfterMs });
+      return {
+        async put(records) {
+          for (const record of records) {
+            const Item = recordItem(dataset, record);
+            await writer.write(Item.dataset_key.S, { PutRequest: { Item } });
+          }
+        },
+        async remove(keys) {
+          for (const key of keys) {
+            const id = itemKey(dataset, key);
+            await writer.write(id, { DeleteRequest: { Key: { dataset_key: { S: id } } } });
+          }
+        },
+        flush: () => writer.flush(),
       };
-      await Promise.all(Array.from({ length: Math.min(PARALLEL_BATCHES, batches.length) }, worker));
-      return { written: records.length, throttled };
     },
   };
-}
-
-/** Keys are joined so that no two different keys become the same text. */
-function itemKey(dataset: string, key: readonly string[]): string {
-  return [dataset, ...key].map((part) => encodeURIComponent(part)).join('/');
-}
-
-/** Writes one batch, again and again what was left over, with full jitter between the tries. */
-async function writeBatch(
-  client: DynamoDBDocumentClient,
-  table: string,
-  dataset: string,
-  records: readonly KeyedRecord[],
-): Promise<number> {
-  let requests = records.map(({ key, ...stored }) => ({
-    PutRequest: { Item: { dataset_key: itemKey(dataset, key), ...stored } },
-  }));
-  let throttled = 0;
-  for (let attempt = 0; attempt < ATTEMPTS_MAX; attempt += 1) {
-    const { UnprocessedItems } = await client.send(
-      new BatchWriteCommand({ RequestItems: { [table]: requests } }),
-    );
-    const left = UnprocessedItems?.[table] ?? [];
-    if (left.length === 0) return throttled;
-    throttled += left.length;
-    requests = left as typeof requests;
-    await new Promise((resolve) => setTimeout(resolve, Math.random() * BACKOFF_MS * 2 ** attempt));
-  }
-  throw new Error(
-    `${requests.length} records of ${dataset} could not be written after ${ATTEMPTS_MAX} tries.`,
-  );
 }

@@ -1,118 +1,104 @@
 import { randomUUID } from 'node:crypto';
-import type { Dataset, DatasetTable } from '../aws/dataset-table';
-import type { RecordTable } from '../aws/record-table';
-import { outputColumns } from '../dataset/definition';
-import type { DuckDb } from '../duckdb';
-import { compileView } from '../engine/views';
-import type { ObjectStore } from '../lake/object-store';
-import type { PartCache } from '../lake/part-cache';
-import { buildView } from '../lake/query/build-view';
+import type { DatasetTable } from '../aws/dataset-table';
+import { LakeportError } from '../errors';
 import type { Snapshot } from '../lake/snapshot';
-import { emitMetrics } from '../metrics';
 import { latestSnapshot } from './latest-snapshot';
-import { writeRecords } from './write-records';
+import { publishViews, type PublishViewsDeps } from './publish-views';
+import { keepPublishing } from './publishing-lease';
+import { writeRecords, type WriteRecordsDeps } from './write-records';
 
 const LEASE_MS = 20_000;
-const RENEW_EVERY_MS = 5_000;
 const POLL_MS = 500;
 
-export interface PublishDeps {
-  datasets: DatasetTable;
-  records: RecordTable;
-  store: ObjectStore;
-  cache: PartCache;
-  /** May read the cache's folder and write `workDir`. */
-  db: DuckDb;
-  workDir: string;
+export interface PublishDeps extends WriteRecordsDeps, PublishViewsDeps {
+  /** False when the time that is left is for ending well: then the work goes on in another run. */
+  mayGoOn(): boolean;
+  /** Asks for another run. */
+  publishAgain(dataset: string, sequence: number): Promise<void>;
+  /** How long a publisher may be silent before another may take over. */
+  leaseMs?: number;
+  /** How often the progress in the Records table is noted. */
+  noteEveryMs?: number;
 }
 
 /**
- * Brings gold, the Records table and the dataset's figures up to the last commit. One publisher works on a
+ * Brings gold, the dataset's figures and the Records table up to the last commit. One publisher works on a
  * dataset at a time and publishes whatever has been committed when it looks, so of many commits in a row most
  * find their work done.
  */
-export async function publishCommits(deps: PublishDeps, dataset: string, sequence: number): Promise<void> {
+export async function publishCommits(deps: PublishDeps, name: string, sequence: number): Promise<void> {
+  const { datasets, leaseMs = LEASE_MS } = deps;
   const owner = randomUUID();
-  if (!(await takeOver(deps.datasets, dataset, sequence, owner))) return;
-  const renewal = setInterval(() => {
-    // A renewal that fails is made up for by the next one; without any the lease runs out.
-    deps.datasets.claimPublishing(dataset, sequence, owner, LEASE_MS).catch(() => undefined);
-  }, RENEW_EVERY_MS);
+  if (!(await takeOver(datasets, { name, sequence, owner, leaseMs }))) return;
+  const lease = keepPublishing(datasets, { name, sequence, owner, leaseMs });
+  let outcome: Outcome = 'more';
   try {
-    let isDone = false;
-    while (!isDone) isDone = await publishOnce(deps, dataset, owner);
+    while (outcome === 'more') outcome = await publishOnce(deps, { name, owner, signal: lease.signal });
   } finally {
-    clearInterval(renewal);
+    lease.stop();
+    // Should this fail too, the lease runs out by itself.
+    if (outcome !== 'done') await datasets.releasePublishing(name, owner).catch(() => undefined);
   }
+  if (outcome === 'late') await deps.publishAgain(name, sequence);
+}
+
+/** `more`: another commit has come meanwhile. `late`: time ran out. */
+type Outcome = 'done' | 'more' | 'late';
+
+interface Publisher {
+  name: string;
+  owner: string;
+  signal: AbortSignal;
 }
 
 /** False when the commit is published already, or will be by somebody who is alive and at work. */
 async function takeOver(
   datasets: DatasetTable,
-  name: string,
-  sequence: number,
-  owner: string,
+  { name, sequence, owner, leaseMs }: { name: string; sequence: number; owner: string; leaseMs: number },
 ): Promise<boolean> {
   const first = await datasets.get(name);
   for (let seen = first; ; seen = await datasets.get(name)) {
-    if ((seen.publishedSequence ?? 0) >= sequence) return false;
-    if (await datasets.claimPublishing(name, sequence, owner, LEASE_MS)) return true;
+    const { definition, publishedSequence, records } = seen;
+    const hasRecords = !definition.records || (records?.sequence ?? 0) >= sequence;
+    if (hasRecords && (publishedSequence ?? 0) >= sequence) return false;
+    if (await datasets.claimPublishing(name, sequence, owner, leaseMs)) return true;
     // The claim left word of the sequence. A lease that is renewed has a living owner, who will see it.
     if (seen.publisherUntil !== first.publisherUntil) return false;
     await new Promise((resolve) => setTimeout(resolve, POLL_MS));
   }
 }
 
-async function publishOnce(deps: PublishDeps, name: string, owner: string): Promise<boolean> {
-  const dataset = await deps.datasets.get(name);
+/** What readers see as a whole goes first: how long the Records table takes is for DynamoDB to say. */
+async function publishOnce(deps: PublishDeps, { name, owner, signal }: Publisher): Promise<Outcome> {
+  const { datasets, mayGoOn, noteEveryMs } = deps;
+  const dataset = await datasets.get(name);
   const snapshot = await latestSnapshot(deps.store, name);
-  const published = dataset.publishedSequence ?? 0;
-  if (dataset.definition.records) {
-    const { written, throttled } = await writeRecords(deps, dataset.definition, snapshot, published);
-    emitMetrics(name, { RecordsWritten: written, RecordWriteThrottles: throttled });
+  const { publishedSequence, publishedVersion, version } = dataset;
+  if (publishedSequence !== snapshot.sequence || publishedVersion !== version) {
+    await publishViews(deps, dataset, snapshot);
+    const state = { sequence: snapshot.sequence, definitionVersion: version, ...figuresOf(snapshot) };
+    assertHeld(await datasets.notePublished(name, owner, state), name);
   }
-  await buildViews(deps, dataset, snapshot);
-  return deps.datasets.finishPublishing(name, owner, {
-    sequence: snapshot.sequence,
-    definitionVersion: dataset.version,
+  if (dataset.definition.records) {
+    const note = async (state: Parameters<DatasetTable['noteRecords']>[2]) =>
+      assertHeld(await datasets.noteRecords(name, owner, state), name);
+    const hasAll = await writeRecords(deps, dataset, snapshot, { note, mayGoOn, signal, noteEveryMs });
+    if (!hasAll) return 'late';
+  }
+  return (await datasets.finishPublishing(name, owner, snapshot.sequence)) ? 'done' : 'more';
+}
+
+function figuresOf(snapshot: Snapshot) {
+  const parts = [...snapshot.parts('silver'), ...snapshot.parts('anomalies')];
+  return {
     rows: snapshot.currentRows('silver'),
     anomalies: snapshot.currentRows('anomalies'),
-    bytes: bytesOf(snapshot),
+    bytes: parts.reduce((sum, part) => sum + part.bytes, 0),
     lastImportAt: snapshot.manifests.at(-1)?.committedAt ?? new Date().toISOString(),
-  });
+  };
 }
 
-async function buildViews(
-  deps: PublishDeps,
-  { definition, version }: Dataset,
-  snapshot: Snapshot,
-): Promise<void> {
-  for (const view of definition.views) {
-    const compiled = await compileView(definition, view);
-    const { key } = await buildView({
-      ...deps,
-      snapshot,
-      columns: outputColumns(definition),
-      definitionVersion: version,
-      view: view.name,
-      viewSql: (relation) => compiled.sql(relation),
-    });
-    await removeOlder(deps.store, key);
-  }
-}
-
-/** Removes the view's results before this one and the one before, which somebody may be reading. */
-async function removeOlder(store: ObjectStore, key: string): Promise<void> {
-  const older: string[] = [];
-  for await (const object of store.list(key.slice(0, key.lastIndexOf('/') + 1))) {
-    if (object.key < key) older.push(object.key);
-  }
-  for (const old of older.slice(0, -1)) await store.delete(old);
-}
-
-function bytesOf(snapshot: Snapshot): number {
-  return [...snapshot.parts('silver'), ...snapshot.parts('anomalies')].reduce(
-    (sum, part) => sum + part.bytes,
-    0,
-  );
+/** @throws LakeportError `conflict`: who has taken over publishes this commit too */
+function assertHeld(isHeld: boolean, name: string): void {
+  if (!isHeld) throw new LakeportError('conflict', `Somebody else has taken over publishing ${name}.`);
 }

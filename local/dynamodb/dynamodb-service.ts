@@ -9,6 +9,7 @@ import { answerAwsJsonError, AwsJsonError, readSignedBody, targetOperation } fro
 import { openLocked } from '../folder-lock';
 import type { LocalService } from '../service';
 import { openDynalite, type DynaliteEngine } from './dynalite-engine';
+import type { LimitedCapacity } from './limited-capacity';
 import { tableDefinitionSchema, tableDifferences } from './table-definition';
 
 export interface DynamoDbOptions {
@@ -18,6 +19,8 @@ export interface DynamoDbOptions {
   tables: readonly unknown[];
   /** Secret by access key id. */
   credentials: ReadonlyMap<string, string>;
+  /** For tests: of writes by BatchWriteItem; without it the tables take what comes. */
+  capacity?: LimitedCapacity;
 }
 
 const TARGET = 'DynamoDB_20120810';
@@ -30,6 +33,7 @@ const INTERNAL_HEADERS = {
 };
 
 const describedSchema = z.object({ Table: tableDefinitionSchema });
+const statusSchema = z.object({ Table: z.object({ TableStatus: z.string() }) });
 const refusedSchema = z.object({ __type: z.string(), message: z.string().optional() });
 
 /**
@@ -40,7 +44,7 @@ export function createDynamoDb(options: DynamoDbOptions): Promise<LocalService> 
   return openLocked(options.dir, () => openTables(options));
 }
 
-async function openTables({ dir, tables, credentials }: DynamoDbOptions): Promise<LocalService> {
+async function openTables({ dir, tables, credentials, capacity }: DynamoDbOptions): Promise<LocalService> {
   const engine = openDynalite(dir);
   try {
     for (const table of tables) await ensureTable(engine, table, dir);
@@ -53,7 +57,7 @@ async function openTables({ dir, tables, credentials }: DynamoDbOptions): Promis
     name: 'dynamodb',
     matches: (request) => targetOperation(request, TARGET) !== null,
     handle: async (request, response) => {
-      const answered = answer(engine, credentials, request, response);
+      const answered = answer({ engine, credentials, capacity }, request, response);
       open.add(answered);
       await answered.finally(() => open.delete(answered));
     },
@@ -66,14 +70,19 @@ async function openTables({ dir, tables, credentials }: DynamoDbOptions): Promis
 }
 
 async function answer(
-  engine: DynaliteEngine,
-  credentials: ReadonlyMap<string, string>,
+  {
+    engine,
+    credentials,
+    capacity,
+  }: Pick<DynamoDbOptions, 'credentials' | 'capacity'> & { engine: DynaliteEngine },
   request: IncomingMessage,
   response: ServerResponse,
 ): Promise<void> {
   try {
     const body = await readSignedBody(request, { credentials, service: 'dynamodb' });
-    const { status, headers, text } = await engine.answer(request.headers, body);
+    const write = (batch: Buffer) => engine.answer(request.headers, batch);
+    const isLimited = capacity && targetOperation(request, TARGET) === 'BatchWriteItem';
+    const { status, headers, text } = await (isLimited ? capacity.limit(body, write) : write(body));
     response.writeHead(status, headers).end(text);
   } catch (error) {
     answerAwsJsonError(request, response, error);
@@ -89,6 +98,7 @@ async function ensureTable(engine: DynaliteEngine, properties: unknown, dir: str
   });
   if (existing === null) {
     await call(engine, 'CreateTable', { ...definition, BillingMode: 'PAY_PER_REQUEST' });
+    await untilActive(engine, TableName);
     return;
   }
   const differences = tableDifferences(definition, describedSchema.parse(existing).Table);
@@ -97,6 +107,15 @@ async function ensureTable(engine: DynaliteEngine, properties: unknown, dir: str
     `The table ${TableName} was stored with another definition: ${differences.join('; ')}. ` +
       `Its items cannot be carried over: delete ${dir} and start again, or undo the change.`,
   );
+}
+
+/** A table answers some milliseconds after it was created. */
+async function untilActive(engine: DynaliteEngine, TableName: string): Promise<void> {
+  for (;;) {
+    const { Table } = statusSchema.parse(await call(engine, 'DescribeTable', { TableName }));
+    if (Table.TableStatus === 'ACTIVE') return;
+    await new Promise((resolve) => setTimeout(resolve, 5));
+  }
 }
 
 /** @throws AwsJsonError with dynalite's own code */
