@@ -4,6 +4,7 @@ import { mkdtempSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { beforeAll, describe, expect, it } from 'vitest';
+import { RETENTION_DAYS, RETENTION_TAG } from '../lib/dataset/retention';
 
 type Resources = Record<string, { Type: string; Properties?: Record<string, unknown>; DependsOn?: string[] }>;
 
@@ -130,13 +131,47 @@ describe('storage', () => {
   });
 });
 
+describe('the retention of objects', () => {
+  it('has one rule for each number of days that a definition may choose, by tag', () => {
+    for (const days of RETENTION_DAYS) {
+      stacks.storage.hasResourceProperties('AWS::S3::Bucket', {
+        LifecycleConfiguration: {
+          Rules: Match.arrayWith([
+            Match.objectLike({
+              ExpirationInDays: days,
+              TagFilters: [{ Key: RETENTION_TAG, Value: String(days) }],
+              Status: 'Enabled',
+            }),
+          ]),
+        },
+      });
+    }
+  });
+});
+
 describe('the pipeline', () => {
-  it('starts on bronze objects and on manifests, never on its own outputs', () => {
+  it('starts on bronze objects, on manifests, on requests of its own and by the clock, never on its outputs', () => {
     const rules = Object.values(stacks.triggers.findResources('AWS::Events::Rule')) as {
-      Properties: { EventPattern: { detail: { object: { key: unknown } } } };
+      Properties: {
+        ScheduleExpression?: string;
+        EventPattern?: { source: string[]; 'detail-type': string[]; detail?: { object: { key: unknown } } };
+      };
     }[];
-    const prefixes = rules.map((rule) => JSON.stringify(rule.Properties.EventPattern.detail.object.key));
-    expect(prefixes.sort()).toEqual(['[{"prefix":"bronze/"}]', '[{"prefix":"manifests/"}]']);
+    const starts = rules.map(({ Properties: { ScheduleExpression, EventPattern } }) => {
+      const objects = EventPattern?.detail?.object.key;
+      if (objects) return JSON.stringify(objects);
+      return (
+        ScheduleExpression ??
+        [...(EventPattern?.source ?? []), ...(EventPattern?.['detail-type'] ?? [])].join(': ')
+      );
+    });
+    expect(starts.sort()).toEqual([
+      '[{"prefix":"bronze/"}]',
+      '[{"prefix":"manifests/"}]',
+      'lakeport: Import Requested',
+      'lakeport: Publish Requested',
+      'rate(1 hour)',
+    ]);
   });
 
   it('retries an event twice and keeps what could not be delivered', () => {
@@ -148,6 +183,35 @@ describe('the pipeline', () => {
         }),
       ],
     });
+  });
+
+  it('hands over what failed three times to the function that gives up, and lets it be invoked', () => {
+    stacks.triggers.resourceCountIs('AWS::Lambda::EventInvokeConfig', 2);
+    stacks.triggers.allResourcesProperties('AWS::Lambda::EventInvokeConfig', {
+      MaximumRetryAttempts: 2,
+      DestinationConfig: { OnFailure: { Destination: Match.anyValue() } },
+    });
+    stacks.pipeline.hasResourceProperties('AWS::IAM::Policy', {
+      PolicyDocument: {
+        Statement: Match.arrayWith([Match.objectLike({ Action: 'lambda:InvokeFunction' })]),
+      },
+    });
+  });
+
+  it('may put events of its own only', () => {
+    for (const stack of [stacks.pipeline, stacks.data]) {
+      const policies = Object.values(stack.findResources('AWS::IAM::Policy')) as {
+        Properties: { PolicyDocument: { Statement: { Action: string | string[]; Condition?: unknown }[] } };
+      }[];
+      const statements = policies
+        .flatMap((policy) => policy.Properties.PolicyDocument.Statement)
+        .filter(({ Action }) => [Action].flat().some((action) => action.startsWith('events:')));
+      expect(statements.length).toBeGreaterThan(0);
+      for (const { Action, Condition } of statements) {
+        expect(Action).toBe('events:PutEvents');
+        expect(Condition).toEqual({ StringEquals: { 'events:source': 'lakeport' } });
+      }
+    }
   });
 
   it('gives its functions no right on the whole bucket, tables or API', () => {

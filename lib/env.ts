@@ -14,6 +14,16 @@ const envSchema = z.object({
   USER_POOL_ID: z.string().optional(),
   /** What the names of this backend's alarms begin with; only `api` has it. */
   ALARM_PREFIX: z.string().optional(),
+  /** How long a run of an import may be silent before another may take it over. */
+  IMPORT_LEASE_SECONDS: z.coerce.number().positive().default(30),
+  /** Work that a run that dies may lose; 0 notes every segment that is finished. */
+  IMPORT_CHECKPOINT_SECONDS: z.coerce.number().nonnegative().default(10),
+  /** So long before the function's end a run stops and goes on in a new invocation. */
+  IMPORT_MARGIN_SECONDS: z.coerce.number().nonnegative().default(90),
+  /** Bytes of a file that are worked on at a time, where the engine's own bound does not fit the function. */
+  IMPORT_SEGMENT_BYTES: z.coerce.number().int().positive().optional(),
+  /** Set by AWS Lambda. */
+  AWS_LAMBDA_FUNCTION_MEMORY_SIZE: z.coerce.number().int().positive().default(1024),
 });
 
 export type Env = z.infer<typeof envSchema>;

@@ -2,13 +2,15 @@
 import { CloudWatchClient } from '@aws-sdk/client-cloudwatch';
 import { CognitoIdentityProviderClient } from '@aws-sdk/client-cognito-identity-provider';
 import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
+import { EventBridgeClient } from '@aws-sdk/client-eventbridge';
 import { S3Client } from '@aws-sdk/client-s3';
 import { DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
 import { createBronzeUploads } from '../../lib/aws/bronze-uploads';
 import { CLIENT_SETTINGS } from '../../lib/aws/client-settings';
 import { createDatasetTable } from '../../lib/aws/dataset-table';
+import { createImportRequests } from '../../lib/aws/import-requests';
 import { createImportTable } from '../../lib/aws/import-table';
-import { createRecordTable } from '../../lib/aws/record-table';
+import { BATCH_CLIENT_SETTINGS, createRecordTable } from '../../lib/aws/record-table';
 import { createS3ObjectStore } from '../../lib/aws/s3-object-store';
 import { createUserDirectory } from '../../lib/aws/user-directory';
 import { readEnv } from '../../lib/env';
@@ -26,9 +28,14 @@ export const datasets = createDatasetTable(documents, {
   versions: env.DATASET_VERSIONS_TABLE,
 });
 export const imports = createImportTable(documents, env.IMPORTS_TABLE);
-export const records = createRecordTable(documents, env.RECORDS_TABLE);
+export const records = createRecordTable(
+  { documents, batches: new DynamoDBClient(BATCH_CLIENT_SETTINGS) },
+  env.RECORDS_TABLE,
+);
 export const store = createS3ObjectStore(s3, env.LAKE_BUCKET);
 export const uploads = createBronzeUploads(s3, env.LAKE_BUCKET);
+export const events = new EventBridgeClient(CLIENT_SETTINGS);
+export const requests = createImportRequests(events);
 export const cloudWatch = new CloudWatchClient(CLIENT_SETTINGS);
 
 /** Names a user by e-mail; a function without the user pool names users by their id. */

@@ -1,6 +1,6 @@
 /**
- * The four functions. `api` and `query` answer the GraphQL and REST APIs, `importFn` turns bronze objects
- * into committed imports, `publish` follows each commit. DuckDB is not bundled: it comes from a layer in the
+ * The functions. `api` and `query` answer the GraphQL and REST APIs, `importFn` turns bronze objects into committed
+ * imports, `publish` follows each commit, `giveUp` keeps the events at which one of the two has failed for good. DuckDB is not bundled: it comes from a layer in the
  * cloud (`configureDuckDb`) and from node_modules on a laptop.
  */
 import { defineFunction } from '@aws-amplify/backend';
@@ -63,5 +63,11 @@ export const importFn = defineFunction(
 
 export const publish = defineFunction(
   (scope) => nodeFunction(scope, 'publish', { timeoutSeconds: 900, memoryMb: 3008, diskGib: 10 }),
+  { resourceGroupName: 'pipeline' },
+);
+
+/** Waits for the lease of a run that died to end. */
+export const giveUp = defineFunction(
+  (scope) => nodeFunction(scope, 'give-up', { timeoutSeconds: 120, memoryMb: 256, diskGib: 1 }),
   { resourceGroupName: 'pipeline' },
 );

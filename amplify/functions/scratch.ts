@@ -17,8 +17,13 @@ export const cache = new PartCache({ store, dir: path.join(scratchDir, 'parts'),
 
 let opened: Promise<DuckDb> | undefined;
 
-export function duckDb(): Promise<DuckDb> {
-  opened ??= openDuckDb({ dirs: [workDir, cache.dir], memoryLimitMb: memoryLimitMb() });
+/** @param preserveInsertionOrder as `openDuckDb` has it; the first call of the process decides */
+export function duckDb(preserveInsertionOrder = false): Promise<DuckDb> {
+  opened ??= openDuckDb({
+    dirs: [workDir, cache.dir],
+    memoryLimitMb: memoryLimitMb(),
+    preserveInsertionOrder,
+  });
   return opened;
 }
 

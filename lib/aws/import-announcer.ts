@@ -14,6 +14,10 @@ const ANNOUNCE = /* GraphQL */ `
       dataset
       fileName
       source
+      kind
+      parentId
+      rootId
+      dryRun
       state
       stage
       createdAt
@@ -29,6 +33,19 @@ const ANNOUNCE = /* GraphQL */ `
       problems
       missing
       sequence
+      sameAs
+      undoneBy
+      note
+      attempts
+      effect {
+        removed
+        restored
+        kept
+      }
+      estimate {
+        seconds
+        dollars
+      }
       counts {
         received
         accepted

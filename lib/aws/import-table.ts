@@ -1,23 +1,10 @@
 /** The import history. Every change of an import's state is a conditional write, so that late or double calls change nothing. */
-import {
-  GetCommand,
-  PutCommand,
-  QueryCommand,
-  UpdateCommand,
-  type DynamoDBDocumentClient,
-} from '@aws-sdk/lib-dynamodb';
+import { GetCommand, PutCommand, UpdateCommand, type DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
 import { LakeportError } from '../errors';
 import { importRecordSchema, type ImportRecord } from '../lake/import-record';
 import type { ImportState } from '../lake/import-states';
 import { ignoreFailedCondition } from './failed-condition';
-
-export interface ImportListRequest {
-  dataset?: string | undefined;
-  state?: ImportState | undefined;
-  limit: number;
-  /** Id of the last import of the page before. */
-  after?: string | undefined;
-}
+import { chainOf, IMPORTS_SCOPE, listImportPage, type ImportListRequest } from './import-pages';
 
 export type ImportChange = Partial<Omit<ImportRecord, 'id' | 'dataset'>>;
 
@@ -28,7 +15,8 @@ export interface Claim {
 }
 
 export interface ImportTable {
-  create(record: ImportRecord): Promise<void>;
+  /** False when there is an import of this id already, which is left as it is. */
+  create(record: ImportRecord): Promise<boolean>;
   /** Throws `import-not-found`. */
   get(id: string): Promise<ImportRecord>;
   find(id: string): Promise<ImportRecord | null>;
@@ -36,7 +24,12 @@ export interface ImportTable {
   list(request: ImportListRequest): Promise<{ items: ImportRecord[]; after: string | null }>;
   /** Applies the change if the import is in one of the states; null when it is not. */
   change(id: string, from: readonly ImportState[], change: ImportChange): Promise<ImportRecord | null>;
-  /** Takes a waiting import, or a running one whose owner's lease has run out; null when it cannot be had. */
+  /** Ends an import that is not committing or committed; null when it is too late for that. */
+  cancel(id: string): Promise<ImportRecord | null>;
+  /**
+   * Takes a waiting import, or a running one whose owner's lease has run out; null when it cannot be had. The stage
+   * stays what it was: one that died while `committing` may have committed, and must not be cancelled.
+   */
   claim(id: string, owner: string, leaseMs: number, now: Date): Promise<Claim | null>;
   /** Changes a claimed import and renews the lease; null when the claim was lost. */
   report(id: string, owner: string, leaseMs: number, change: ImportChange): Promise<ImportRecord | null>;
@@ -45,9 +38,6 @@ export interface ImportTable {
   /** When the lease of the import ends, in epoch milliseconds; null when nobody has it. */
   leaseUntil(id: string): Promise<number | null>;
 }
-
-/** All imports share one partition of the index by time. */
-const SCOPE = 'imports';
 
 export function createImportTable(client: DynamoDBDocumentClient, table: string): ImportTable {
   const find = async (id: string): Promise<ImportRecord | null> => {
@@ -59,13 +49,12 @@ export function createImportTable(client: DynamoDBDocumentClient, table: string)
   return {
     find,
     async create(record) {
-      await client.send(
-        new PutCommand({
-          TableName: table,
-          Item: { ...record, scope: SCOPE, attempts: 0 },
-          ConditionExpression: 'attribute_not_exists(id)',
-        }),
-      );
+      const put = new PutCommand({
+        TableName: table,
+        Item: { ...record, ...chainOf(record), scope: IMPORTS_SCOPE, attempts: 0 },
+        ConditionExpression: 'attribute_not_exists(id)',
+      });
+      return (await client.send(put).catch(ignoreFailedCondition)) !== null;
     },
     async get(id) {
       const record = await find(id);
@@ -74,7 +63,8 @@ export function createImportTable(client: DynamoDBDocumentClient, table: string)
         resolution: 'Look it up in the import history.',
       });
     },
-    list: (request) => listImports(client, table, request),
+    list: (request) => listImportPage(client, table, request),
+    cancel: (id) => cancel(client, table, id),
     change: (id, from, change) => changeFrom(client, table, id, from, change),
     claim: (id, owner, leaseMs, now) => claim(client, table, id, owner, leaseMs, now),
     report: (id, owner, leaseMs, change) => report(client, table, id, owner, leaseMs, change),
@@ -104,6 +94,31 @@ async function changeFrom(
   const condition = `#state IN (${states.map(([name]) => name).join(', ')})`;
   const allNames = { ...names, '#state': 'state' };
   return update(client, table, id, set, condition, allNames, { ...values, ...Object.fromEntries(states) });
+}
+
+async function cancel(
+  client: DynamoDBDocumentClient,
+  table: string,
+  id: string,
+): Promise<ImportRecord | null> {
+  const change = { state: 'CANCELLED', finishedAt: new Date().toISOString(), uploadId: null } as const;
+  const { set, names, values } = assignments(change);
+  return update(
+    client,
+    table,
+    id,
+    set,
+    '#state IN (:uploading, :queued, :checked) OR (#state = :running AND #stage <> :committing)',
+    { ...names, '#state': 'state', '#stage': 'stage' },
+    {
+      ...values,
+      ':uploading': 'UPLOADING',
+      ':queued': 'QUEUED',
+      ':checked': 'CHECKED',
+      ':running': 'RUNNING',
+      ':committing': 'committing',
+    },
+  );
 }
 
 async function report(
@@ -140,7 +155,7 @@ async function claim(
         TableName: table,
         Key: { id },
         UpdateExpression:
-          'SET #state = :running, stage = :stage, startedAt = :at, updatedAt = :at, leaseOwner = :owner, leaseUntil = :until ADD attempts :one',
+          'SET #state = :running, startedAt = :at, updatedAt = :at, leaseOwner = :owner, leaseUntil = :until ADD attempts :one',
         ConditionExpression:
           '#state = :uploading OR #state = :queued OR (#state = :running AND (leaseUntil <= :now OR leaseOwner = :owner))',
         ExpressionAttributeNames: { '#state': 'state' },
@@ -148,7 +163,6 @@ async function claim(
           ':running': 'RUNNING',
           ':uploading': 'UPLOADING',
           ':queued': 'QUEUED',
-          ':stage': 'scanning',
           ':at': now.toISOString(),
           ':owner': owner,
           ':until': now.getTime() + leaseMs,
@@ -162,39 +176,6 @@ async function claim(
   return Attributes
     ? { import: importRecordSchema.parse(Attributes), attempt: Number(Attributes['attempts']) }
     : null;
-}
-
-async function listImports(
-  client: DynamoDBDocumentClient,
-  table: string,
-  request: ImportListRequest,
-): Promise<{ items: ImportRecord[]; after: string | null }> {
-  const { dataset, state, limit } = request;
-  const [index, attribute, value] = dataset ? ['byDataset', 'dataset', dataset] : ['byTime', 'scope', SCOPE];
-  const items: ImportRecord[] = [];
-  let startKey: Record<string, unknown> | undefined = request.after
-    ? { id: request.after, [attribute]: value }
-    : undefined;
-  // A filter is applied after the limit, so pages are read until this one is full.
-  do {
-    const page = await client.send(
-      new QueryCommand({
-        TableName: table,
-        IndexName: index,
-        KeyConditionExpression: '#partition = :partition',
-        FilterExpression: state ? '#state = :state' : undefined,
-        ExpressionAttributeNames: { '#partition': attribute, ...(state ? { '#state': 'state' } : {}) },
-        ExpressionAttributeValues: { ':partition': value, ...(state ? { ':state': state } : {}) },
-        ScanIndexForward: false,
-        Limit: state ? 200 : limit + 1 - items.length,
-        ExclusiveStartKey: startKey,
-      }),
-    );
-    for (const item of page.Items ?? []) items.push(importRecordSchema.parse(item));
-    startKey = page.LastEvaluatedKey;
-  } while (startKey && items.length <= limit);
-  const shown = items.slice(0, limit);
-  return { items: shown, after: items.length > limit ? (shown.at(-1)?.id ?? null) : null };
 }
 
 function assignments(change: ImportChange) {

@@ -24,7 +24,7 @@ export async function completeUpload(
     requireAllParts(record, parts);
     await deps.uploads.complete(objectKey, uploadId, parts);
   } else {
-    await deps.uploads.put(objectKey, '');
+    await deps.uploads.put(objectKey, '', null);
   }
   // The import may have been started by the object already; then it is past QUEUED and stays so.
   const queued = await deps.imports.change(importId, ['UPLOADING'], { state: 'QUEUED', uploadId: null });

@@ -2,7 +2,9 @@ import { ulid } from 'ulid';
 import type { BronzeUploads } from '../aws/bronze-uploads';
 import type { DatasetTable } from '../aws/dataset-table';
 import type { ImportTable } from '../aws/import-table';
+import { retentionDays } from '../dataset/retention';
 import { LakeportError } from '../errors';
+import type { ImportRecord } from '../lake/import-record';
 import { bronzeKey } from '../lake/keys';
 import type { ImportSource } from '../lake/import-states';
 import type { Actor } from '../roles';
@@ -21,6 +23,10 @@ export interface UploadRequest {
   fileName: string;
   sizeBytes: number;
   source: ImportSource;
+  /** Stop before the commit, as CHECKED. */
+  dryRun?: boolean;
+  /** The import whose refused rows the file brings again. */
+  parentId?: string | null;
 }
 
 export interface OpenUpload {
@@ -48,7 +54,10 @@ export async function createUpload(
   }
   const dataset = await deps.datasets.get(request.dataset);
   const id = ulid();
-  const fileName = safeFileName(request.fileName);
+  const parent = request.parentId ? await findParent(deps.imports, request.parentId, dataset.name) : null;
+  // Where columns come from the name of the file, rows that come again need the name that they had at first.
+  const bears = parent && dataset.definition.fromPath ? parent.fileName.replace(/\.gz$/i, '') : null;
+  const fileName = bears ?? safeFileName(request.fileName);
   const objectKey = bronzeKey(dataset.name, id, fileName);
   const partSizeBytes = partSize(sizeBytes);
   const record = newImport({
@@ -60,11 +69,29 @@ export async function createUpload(
     sizeBytes,
     source: request.source,
     createdBy: actor.name,
-    uploadId: sizeBytes === 0 ? null : await deps.uploads.create(objectKey),
+    uploadId:
+      sizeBytes === 0
+        ? null
+        : await deps.uploads.create(objectKey, retentionDays(dataset.definition, 'bronze')),
     partSizeBytes,
+    dryRun: request.dryRun ?? false,
+    ...(parent && { parentId: parent.id, rootId: parent.rootId ?? parent.id }),
   });
   await deps.imports.create(record);
   return { importId: id, partSizeBytes, partCount: Math.ceil(sizeBytes / partSizeBytes) };
+}
+
+async function findParent(imports: ImportTable, id: string, dataset: string): Promise<ImportRecord> {
+  const parent = await imports.get(id);
+  if (parent.dataset === dataset && parent.counts?.rejected) return parent;
+  const reason = parent.dataset === dataset ? 'refused no row' : `is of the dataset ${parent.dataset}`;
+  throw new LakeportError(
+    'invalid-request',
+    `Import ${id} ${reason}, so that nothing of it can come again.`,
+    {
+      resolution: 'Upload the file without a parent.',
+    },
+  );
 }
 
 function partSize(sizeBytes: number): number {

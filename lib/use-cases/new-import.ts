@@ -1,6 +1,6 @@
 import type { ImportRecord } from '../lake/import-record';
 
-type KnownOfImport = Pick<
+type RequiredOfImport = Pick<
   ImportRecord,
   | 'id'
   | 'dataset'
@@ -14,11 +14,12 @@ type KnownOfImport = Pick<
   | 'partSizeBytes'
 >;
 
-type NewImport = KnownOfImport &
+/** What is known of an import before it has run. */
+export type KnownOfImport = RequiredOfImport &
   Partial<Pick<ImportRecord, 'kind' | 'parentId' | 'rootId' | 'dryRun' | 'note'>>;
 
 /** The record of an import that has just been opened. */
-export function newImport(known: NewImport): ImportRecord {
+export function newImport(known: KnownOfImport): ImportRecord {
   const now = new Date().toISOString();
   return {
     kind: 'load',

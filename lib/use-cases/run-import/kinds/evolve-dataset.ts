@@ -1,8 +1,8 @@
-import type { DatasetTable } from '../aws/dataset-table';
-import type { DatasetDefinition } from '../dataset/definition';
-import type { Field } from '../dataset/field';
-import { comparableLabel } from '../dataset/labels';
-import { LakeportError } from '../errors';
+import type { DatasetTable } from '../../../aws/dataset-table';
+import type { DatasetDefinition } from '../../../dataset/definition';
+import type { Field } from '../../../dataset/field';
+import { comparableLabel } from '../../../dataset/labels';
+import { LakeportError } from '../../../errors';
 
 /** Imports that add columns at the same time take turns; more turns than this means that something is wrong. */
 const TURNS_MAX = 10;
@@ -23,8 +23,7 @@ export async function evolveDataset(
     const known = new Set(current.schema.fields.map((field) => comparableLabel(field.name)));
     const added = newFields.filter((field) => !known.has(comparableLabel(field.name)));
     if (added.length === 0) return current;
-    const fields = [...current.schema.fields, ...added];
-    const next = { ...current, version: current.version + 1, schema: { ...current.schema, fields } };
+    const next = { ...withNewFields(current, added), version: current.version + 1 };
     try {
       return (await datasets.save(next, by, new Date())).definition;
     } catch (error) {
@@ -32,4 +31,10 @@ export async function evolveDataset(
       if (!isTaken || turn === TURNS_MAX) throw error;
     }
   }
+}
+
+/** The definition with further columns, for whoever changes nothing. */
+export function withNewFields(definition: DatasetDefinition, newFields: readonly Field[]): DatasetDefinition {
+  const fields = [...definition.schema.fields, ...newFields];
+  return { ...definition, schema: { ...definition.schema, fields } };
 }
