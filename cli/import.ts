@@ -7,6 +7,7 @@ import { pipeline } from 'node:stream/promises';
 import { importFile } from './portal/import-file';
 import { ApiError, RestClient, type PortalImport } from './portal/rest-client';
 import { openSession } from './portal/session';
+import { checkedLine, countsLine } from './output/import-sentences';
 import { startProgressBar } from './progress-bar';
 
 const PARALLEL_FILES = 4;
@@ -18,11 +19,14 @@ interface FileReport {
   importId: string | null;
   counts: PortalImport['counts'];
   problems: Record<string, number>;
+  /** What committing is expected to take, after a dry run. */
+  estimate?: PortalImport['estimate'];
   error: { code: string; message: string } | null;
 }
 
 interface ImportOptions {
   dataset: string;
+  dryRun?: boolean;
   json?: boolean;
 }
 
@@ -31,6 +35,7 @@ export function importCommand(): Command {
     .description('Upload files to a running portal and wait for their imports')
     .argument('<file...>', 'files to import; - is standard input')
     .requiredOption('--dataset <slug>', 'dataset the files belong to')
+    .option('--dry-run', 'say what would change and what it would take, and commit nothing')
     .option('--json', 'print one JSON object a file and nothing else')
     .action(async (files: string[], options: ImportOptions) => {
       process.exitCode = await importFiles(files, options);
@@ -40,7 +45,7 @@ export function importCommand(): Command {
 /** @returns 0 when no row was refused, 1 when some were, 2 when a file could not be used at all. */
 async function importFiles(
   files: readonly string[],
-  { dataset, json = false }: ImportOptions,
+  { dataset, json = false, dryRun = false }: ImportOptions,
 ): Promise<number> {
   const client = new RestClient(await openSession());
   const sizes = await Promise.all(
@@ -56,7 +61,7 @@ async function importFiles(
   const work = files.values();
   const worker = async () => {
     for (const file of work) {
-      const report = await importOne(client, dataset, file, (bytes) => bar.advance(bytes));
+      const report = await importOne(client, { dataset, dryRun }, file, (bytes) => bar.advance(bytes));
       reports.push(report);
       bar.print(
         json ? JSON.stringify(report) : sentenceOf(report),
@@ -73,18 +78,20 @@ async function importFiles(
 
 async function importOne(
   client: RestClient,
-  dataset: string,
+  { dataset, dryRun }: { dataset: string; dryRun: boolean },
   file: string,
   onUploaded: (bytes: number) => void,
 ): Promise<FileReport> {
   const empty = { file, dataset, importId: null, counts: null, problems: {} };
   try {
     const record = await withLocalFile(file, (filePath, fileName) =>
-      importFile(client, { dataset, filePath, fileName, onUploaded }),
+      importFile(client, { dataset, dryRun, filePath, fileName, onUploaded }),
     );
-    const { id, counts, problems, error, state } = record;
-    const stopped = state === 'SUCCEEDED' ? null : { code: 'conflict', message: `The import is ${state}.` };
-    return { ...empty, importId: id, counts, problems: problems ?? {}, error: error ?? stopped };
+    const { id, counts, problems, error, state, estimate } = record;
+    const isDone = state === (dryRun ? 'CHECKED' : 'SUCCEEDED');
+    const stopped = isDone ? null : { code: 'conflict', message: `The import is ${state}.` };
+    const report = { ...empty, importId: id, counts, problems: problems ?? {}, error: error ?? stopped };
+    return dryRun ? { ...report, estimate } : report;
   } catch (error) {
     const code = error instanceof ApiError ? error.code : 'source-error';
     return { ...empty, error: { code, message: messageOf(error) } };
@@ -112,18 +119,11 @@ async function withLocalFile<T>(
   }
 }
 
-function sentenceOf({ file, counts, error }: FileReport): string {
+function sentenceOf({ file, counts, error, importId, estimate }: FileReport): string {
   if (error) return `${file}: ${error.message}`;
   if (!counts) return `${file}: nothing was counted.`;
-  return `${file}: ${countsLine(counts)}`;
-}
-
-function countsLine(counts: NonNullable<PortalImport['counts']>): string {
-  const { received, accepted, anomalous, rejected, inserted, updated, unchanged } = counts;
-  return (
-    `${received} received = ${accepted} accepted + ${anomalous} anomalous + ${rejected} rejected` +
-    ` (${inserted ?? 0} new, ${updated ?? 0} updated, ${unchanged ?? 0} unchanged)`
-  );
+  const checked = estimate === undefined ? '' : `; ${checkedLine({ id: importId ?? '', estimate })}`;
+  return `${file}: ${countsLine(counts)}${checked}`;
 }
 
 function totalOf(reports: readonly FileReport[]): string {
@@ -138,10 +138,6 @@ function totalOf(reports: readonly FileReport[]): string {
     inserted: sum((counts) => counts.inserted),
     updated: sum((counts) => counts.updated),
     unchanged: sum((counts) => counts.unchanged),
-    blank: 0,
-    bytes: 0,
-    seconds: 0,
-    rowsPerSecond: 0,
   });
   return `${reports.length} files${failed ? `, ${failed} failed` : ''}: ${total}`;
 }

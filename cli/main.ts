@@ -8,8 +8,16 @@ const EXIT_UNUSABLE = 2;
 /** Loaded when named: the ones that talk to a portal need far more code than the ones that do not. */
 const COMMANDS: Readonly<Record<string, () => Promise<Command>>> = {
   check: async () => (await import('./check')).checkCommand(),
-  import: async () => (await import('./import')).importCommand(),
   infer: async () => (await import('./infer')).inferCommand(),
+  import: async () => (await import('./import')).importCommand(),
+  imports: async () => (await import('./list')).importsCommand(),
+  datasets: async () => (await import('./list')).datasetsCommand(),
+  query: async () => (await import('./list')).queryCommand(),
+  confirm: async () => (await import('./act-on-import')).confirmCommand(),
+  cancel: async () => (await import('./act-on-import')).cancelCommand(),
+  redrive: async () => (await import('./act-on-import')).redriveCommand(),
+  undo: async () => (await import('./act-on-import')).undoCommand(),
+  replay: async () => (await import('./act-on-import')).replayCommand(),
 };
 
 /** Runs the command line; sets the process's exit code instead of ending it, so that output is flushed. */

@@ -7,10 +7,14 @@ import type { Backend } from '../backend';
 import { portalOrigins } from '../portal-origins';
 
 /** The routes that read rows with DuckDB; every other route is answered by `api`. */
-const QUERY_ROUTES = [
-  '/v1/datasets/{slug}/records',
-  '/v1/datasets/{slug}/views/{view}',
-  '/v1/imports/{id}/rejects',
+const QUERY_ROUTES: [path: string, ...methods: HttpMethod[]][] = [
+  ['/v1/datasets/{slug}', HttpMethod.PUT],
+  ['/v1/datasets/{slug}/records', HttpMethod.GET],
+  ['/v1/datasets/{slug}/records/{key+}', HttpMethod.GET, HttpMethod.DELETE],
+  ['/v1/datasets/{slug}/anomalies/{decision}', HttpMethod.POST],
+  ['/v1/datasets/{slug}/views/{view}', HttpMethod.GET],
+  ['/v1/datasets/{slug}/views/{view}/lineage', HttpMethod.GET],
+  ['/v1/imports/{id}/rejects', HttpMethod.GET],
 ];
 
 /** The REST API for programs: API Gateway checks the token, the functions check the role. */
@@ -27,20 +31,14 @@ export function configureRestApi(backend: Backend): void {
     defaultAuthorizer: authorizer,
     corsPreflight: {
       allowOrigins: portalOrigins(),
-      allowMethods: [CorsHttpMethod.GET, CorsHttpMethod.POST, CorsHttpMethod.PUT],
+      allowMethods: [CorsHttpMethod.GET, CorsHttpMethod.POST, CorsHttpMethod.PUT, CorsHttpMethod.DELETE],
       allowHeaders: ['authorization', 'content-type'],
       maxAge: Duration.hours(1),
     },
   });
   const api = new HttpLambdaIntegration('Api', backend.api.resources.lambda);
   const query = new HttpLambdaIntegration('Query', backend.query.resources.lambda);
-  for (const path of QUERY_ROUTES) httpApi.addRoutes({ path, methods: [HttpMethod.GET], integration: query });
-  httpApi.addRoutes({
-    path: '/v1/datasets/{slug}/records/{key+}',
-    methods: [HttpMethod.GET],
-    integration: query,
-  });
-  httpApi.addRoutes({ path: '/v1/datasets/{slug}', methods: [HttpMethod.PUT], integration: query });
+  for (const [path, ...methods] of QUERY_ROUTES) httpApi.addRoutes({ path, methods, integration: query });
   httpApi.addRoutes({
     path: '/v1/openapi.json',
     methods: [HttpMethod.GET],

@@ -4,9 +4,12 @@
  * Numbers that may pass 2³¹ (bytes, rows) are floats; AppSync's Int has 32 bits.
  */
 import { a, defineData, type ClientSchema } from '@aws-amplify/backend';
-import { IMPORT_KINDS, IMPORT_SOURCES, IMPORT_STAGES, IMPORT_STATES } from '../../lib/lake/import-states';
 import { ROLES_THAT_MAY } from '../../lib/roles';
 import { api, query } from '../functions/resources';
+import { datasetTypes } from './schema/dataset-types';
+import { importTypes } from './schema/import-types';
+import { monitoringTypes } from './schema/monitoring-types';
+import { rowTypes } from './schema/row-types';
 
 const readers = [...ROLES_THAT_MAY.read];
 const importers = [...ROLES_THAT_MAY.import];
@@ -14,202 +17,10 @@ const definers = [...ROLES_THAT_MAY.define];
 
 const schema = a
   .schema({
-    ImportState: a.enum([...IMPORT_STATES]),
-    ImportStage: a.enum([...IMPORT_STAGES]),
-    ImportSource: a.enum([...IMPORT_SOURCES]),
-    ImportKind: a.enum([...IMPORT_KINDS]),
-
-    Counts: a.customType({
-      received: a.float().required(),
-      accepted: a.float().required(),
-      anomalous: a.float().required(),
-      rejected: a.float().required(),
-      blank: a.float().required(),
-      inserted: a.float(),
-      updated: a.float(),
-      unchanged: a.float(),
-      repaired: a.float(),
-      discarded: a.float(),
-      bytes: a.float().required(),
-      seconds: a.float().required(),
-      rowsPerSecond: a.float().required(),
-    }),
-    Effect: a.customType({
-      removed: a.float().required(),
-      restored: a.float().required(),
-      kept: a.float().required(),
-    }),
-    Estimate: a.customType({ seconds: a.float().required(), dollars: a.float().required() }),
-    ImportError: a.customType({ code: a.string().required(), message: a.string().required() }),
-    Import: a.customType({
-      id: a.id().required(),
-      dataset: a.string().required(),
-      fileName: a.string().required(),
-      source: a.ref('ImportSource').required(),
-      kind: a.ref('ImportKind').required(),
-      /** The import that this one undoes, replays, or whose refused rows it brings again. */
-      parentId: a.id(),
-      /** The first import of the chain of parents. */
-      rootId: a.id(),
-      dryRun: a.boolean().required(),
-      state: a.ref('ImportState').required(),
-      stage: a.ref('ImportStage'),
-      createdAt: a.datetime().required(),
-      createdBy: a.string().required(),
-      startedAt: a.datetime(),
-      finishedAt: a.datetime(),
-      updatedAt: a.datetime().required(),
-      sizeBytes: a.float().required(),
-      sha256: a.string(),
-      definitionVersion: a.integer().required(),
-      bytesRead: a.float().required(),
-      rowsRead: a.float().required(),
-      counts: a.ref('Counts'),
-      /** Problem code → number of problems. */
-      problems: a.json(),
-      /** Column → missing values. */
-      missing: a.json(),
-      error: a.ref('ImportError'),
-      sequence: a.integer(),
-      /** An earlier import of the same bytes, by which this one was answered. */
-      sameAs: a.id(),
-      /** What it did to rows of other imports. */
-      effect: a.ref('Effect'),
-      /** What committing is expected to take, after a dry run; US dollars. */
-      estimate: a.ref('Estimate'),
-      undoneBy: a.id(),
-      note: a.string(),
-      attempts: a.integer().required(),
-    }),
-    ImportPage: a.customType({ items: a.ref('Import').required().array().required(), cursor: a.string() }),
-
-    Dataset: a.customType({
-      name: a.string().required(),
-      title: a.string().required(),
-      description: a.string(),
-      version: a.integer().required(),
-      /** The whole definition, as contract.md's JSON. */
-      definition: a.json().required(),
-      /** Columns as they are browsed: `[{name, type, unit, title, description}]`. */
-      columns: a.json().required(),
-      updatedAt: a.datetime().required(),
-      updatedBy: a.string().required(),
-      /** State as of the last published commit; null before the first. */
-      rows: a.float(),
-      anomalies: a.float(),
-      bytes: a.float(),
-      lastImportAt: a.datetime(),
-      /** Commit up to which the gold views are computed. */
-      publishedSequence: a.integer(),
-    }),
-    Preset: a.customType({
-      name: a.string().required(),
-      title: a.string().required(),
-      description: a.string(),
-      definition: a.json().required(),
-    }),
-
-    Upload: a.customType({
-      importId: a.id().required(),
-      partSizeBytes: a.integer().required(),
-      partCount: a.integer().required(),
-    }),
-    PartUrl: a.customType({ partNumber: a.integer().required(), url: a.url().required() }),
-    UploadedPart: a.customType({ partNumber: a.integer().required(), sizeBytes: a.float().required() }),
-
-    /** A page of rows: `columns` is `[{name, type, unit, title}]`, `rows` a JSON array of arrays in their order. */
-    RecordPage: a.customType({
-      columns: a.json().required(),
-      rows: a.json().required(),
-      total: a.float(),
-      sequence: a.integer(),
-      seconds: a.float().required(),
-      /** Rows that are not shown because their part has expired; null when none has. */
-      expiredRows: a.float(),
-    }),
-    Reject: a.customType({
-      file: a.string().required(),
-      line: a.float().required(),
-      byteOffset: a.float().required(),
-      column: a.string(),
-      code: a.string().required(),
-      message: a.string().required(),
-      raw: a.string().required(),
-      suggestion: a.string(),
-    }),
-    /** `columns` as in RecordPage; each version is an import's word on the key. */
-    RecordHistory: a.customType({
-      columns: a.json().required(),
-      versions: a.ref('RecordVersion').required().array().required(),
-    }),
-    RecordVersion: a.customType({
-      importId: a.id().required(),
-      kind: a.ref('ImportKind').required(),
-      sequence: a.integer().required(),
-      committedAt: a.datetime().required(),
-      fileName: a.string().required(),
-      zone: a.string().required(),
-      file: a.string(),
-      line: a.float(),
-      /** Values in the order of the columns; null where the import removed the row. */
-      values: a.json(),
-      /** Whether it is the row that counts now, and whether its import stands. */
-      current: a.boolean().required(),
-      stands: a.boolean().required(),
-    }),
-    ViewLineage: a.customType({
-      importId: a.id().required(),
-      fileName: a.string().required(),
-      rows: a.float().required(),
-      anomalous: a.float().required(),
-    }),
-    RejectGroup: a.customType({
-      code: a.string().required(),
-      column: a.string(),
-      problems: a.float().required(),
-      rows: a.float().required(),
-    }),
-    RejectPage: a.customType({
-      items: a.ref('Reject').required().array().required(),
-      groups: a.ref('RejectGroup').required().array().required(),
-      total: a.float().required(),
-    }),
-
-    /** One series of a metric: `values[i]` belongs to the period that starts at `timestamps[i]`. */
-    MetricSeries: a.customType({
-      metric: a.string().required(),
-      dataset: a.string(),
-      functionName: a.string(),
-      statistic: a.string().required(),
-      unit: a.string().required(),
-      timestamps: a.datetime().required().array().required(),
-      values: a.float().required().array().required(),
-    }),
-    MetricReport: a.customType({
-      from: a.datetime().required(),
-      to: a.datetime().required(),
-      periodSeconds: a.integer().required(),
-      series: a.ref('MetricSeries').required().array().required(),
-    }),
-    Alarm: a.customType({
-      name: a.string().required(),
-      title: a.string().required(),
-      description: a.string(),
-      /** OK, ALARM or INSUFFICIENT_DATA. */
-      state: a.string().required(),
-      reason: a.string(),
-      since: a.datetime(),
-      threshold: a.float(),
-      comparison: a.string(),
-      periodSeconds: a.integer(),
-    }),
-    ZoneActivity: a.customType({
-      zone: a.string().required(),
-      files24h: a.float().required(),
-      bytes24h: a.float().required(),
-      /** Whether the count stopped at its limit, so that the true figures are larger. */
-      cut: a.boolean().required(),
-    }),
+    ...importTypes,
+    ...datasetTypes,
+    ...rowTypes,
+    ...monitoringTypes,
 
     listDatasets: a
       .query()
@@ -266,12 +77,13 @@ const schema = a
       .returns(a.ref('RejectPage').required())
       .authorization((allow) => [allow.groups(readers)])
       .handler(a.handler.function(query)),
+    /** `format` is `csv`, one line a problem, or `original`: the rows as their file has them, with the reasons. */
     getRejectsUrl: a
       .query()
-      .arguments({ importId: a.id().required() })
+      .arguments({ importId: a.id().required(), format: a.string() })
       .returns(a.url())
       .authorization((allow) => [allow.groups(readers)])
-      .handler(a.handler.function(api)),
+      .handler(a.handler.function(query)),
 
     createUpload: a
       .mutation()

@@ -1,12 +1,11 @@
 import { open, type FileHandle } from 'node:fs/promises';
 import path from 'node:path';
 import { withRetries, type PortalImport, type RestClient } from './rest-client';
+import { waitForEnd } from './wait-for-end';
 
 const PARALLEL_PARTS = 4;
-const POLL_MS = 250;
 /** Long enough for a part over a slow line. */
 const PART_TIMEOUT_MS = 15 * 60 * 1000;
-const WORKING_STATES = new Set(['UPLOADING', 'QUEUED', 'RUNNING']);
 
 export interface ImportFileRequest {
   dataset: string;
@@ -14,6 +13,8 @@ export interface ImportFileRequest {
   filePath: string;
   /** The name it has in the portal; the file's own without it. */
   fileName?: string;
+  /** Stop before the commit. */
+  dryRun?: boolean;
   onUploaded?: (bytes: number) => void;
 }
 
@@ -23,7 +24,8 @@ export async function importFile(client: RestClient, request: ImportFileRequest)
   try {
     const { size } = await file.stat();
     const fileName = request.fileName ?? path.basename(request.filePath);
-    const upload = await client.startUpload(request.dataset, fileName, size);
+    const { dataset, dryRun = false } = request;
+    const upload = await client.startUpload(dataset, { fileName, sizeBytes: size, dryRun });
     const { importId, partSizeBytes, partCount } = upload;
     const urls = new Map(upload.parts.map((part) => [part.partNumber, part.url]));
     const partNumbers = Array.from({ length: partCount }, (_, index) => index + 1).values();
@@ -71,12 +73,4 @@ async function putPart(url: string, body: Uint8Array<ArrayBuffer>): Promise<void
     fetch(url, { method: 'PUT', body, signal: AbortSignal.timeout(PART_TIMEOUT_MS) }),
   );
   if (!response.ok) throw new Error(`The storage refused a part: HTTP ${response.status}.`);
-}
-
-async function waitForEnd(client: RestClient, importId: string): Promise<PortalImport> {
-  for (;;) {
-    const record = await client.getImport(importId);
-    if (!WORKING_STATES.has(record.state)) return record;
-    await new Promise((resolve) => setTimeout(resolve, POLL_MS));
-  }
 }

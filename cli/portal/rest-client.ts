@@ -1,7 +1,7 @@
 /** The REST API of a portal, as far as the command line uses it. */
 import { z } from 'zod';
-import { countsSchema } from '../../lib/counts';
-import { IMPORT_STATES } from '../../lib/lake/import-states';
+import { countsSchema, effectSchema } from '../../lib/counts';
+import { IMPORT_KINDS, IMPORT_STATES, type ImportState } from '../../lib/lake/import-states';
 import type { Session } from './session';
 
 const REQUEST_TIMEOUT_MS = 60_000;
@@ -17,15 +17,52 @@ const uploadSchema = z.object({
 });
 const importSchema = z.object({
   id: z.string(),
+  dataset: z.string(),
+  fileName: z.string(),
+  kind: z.enum(IMPORT_KINDS),
+  parentId: z.string().nullable(),
+  dryRun: z.boolean(),
   state: z.enum(IMPORT_STATES),
+  createdAt: z.string(),
+  createdBy: z.string(),
   counts: countsSchema.nullable(),
   problems: z.record(z.string(), z.number()).nullable(),
   error: z.object({ code: z.string(), message: z.string() }).nullable(),
+  effect: effectSchema.nullable(),
+  estimate: z.object({ seconds: z.number(), dollars: z.number() }).nullable(),
+});
+const importPageSchema = z.object({ items: z.array(importSchema), cursor: z.string().nullable() });
+const datasetsSchema = z.object({
+  items: z.array(
+    z.object({
+      name: z.string(),
+      title: z.string(),
+      version: z.number(),
+      rows: z.number().nullable(),
+      anomalies: z.number().nullable(),
+      lastImportAt: z.string().nullable(),
+    }),
+  ),
+});
+const recordPageSchema = z.object({
+  items: z.array(z.record(z.string(), z.unknown())),
+  cursor: z.string().nullable(),
 });
 const problemSchema = z.object({ title: z.string(), detail: z.string().optional(), code: z.string() });
 
 export type PortalImport = z.infer<typeof importSchema>;
 export type PortalUpload = z.infer<typeof uploadSchema>;
+export type PortalDataset = z.infer<typeof datasetsSchema>['items'][number];
+export type PortalRow = z.infer<typeof recordPageSchema>['items'][number];
+
+/** What can be asked of an import that is there already. */
+export type ImportAct = 'undo' | 'replay' | 'redrive' | 'confirm' | 'cancel';
+
+export interface ImportListing {
+  dataset?: string | undefined;
+  state?: ImportState | undefined;
+  limit: number;
+}
 
 /** The API refused the request; `code` is one of Lakeport's error codes. */
 export class ApiError extends Error {
@@ -47,9 +84,24 @@ export class RestClient {
     await this.call('PUT', `/v1/datasets/${encodeURIComponent(name)}`, z.unknown(), definition);
   }
 
-  startUpload(dataset: string, fileName: string, sizeBytes: number): Promise<PortalUpload> {
+  async listDatasets(): Promise<PortalDataset[]> {
+    return (await this.call('GET', '/v1/datasets', datasetsSchema)).items;
+  }
+
+  /** A page of current rows; `query` is the filters, the order, the limit and the cursor. */
+  listRecords(
+    dataset: string,
+    query: URLSearchParams,
+  ): Promise<{ items: PortalRow[]; cursor: string | null }> {
+    return this.call('GET', `/v1/datasets/${encodeURIComponent(dataset)}/records?${query}`, recordPageSchema);
+  }
+
+  startUpload(
+    dataset: string,
+    file: { fileName: string; sizeBytes: number; dryRun?: boolean; parentId?: string },
+  ): Promise<PortalUpload> {
     const path = `/v1/datasets/${encodeURIComponent(dataset)}/imports`;
-    return this.call('POST', path, uploadSchema, { fileName, sizeBytes, source: 'cli' });
+    return this.call('POST', path, uploadSchema, { ...file, source: 'cli' });
   }
 
   async signParts(importId: string, partNumbers: number[]): Promise<{ partNumber: number; url: string }[]> {
@@ -67,6 +119,26 @@ export class RestClient {
 
   getImport(importId: string): Promise<PortalImport> {
     return this.call('GET', `/v1/imports/${importId}`, importSchema);
+  }
+
+  async listImports({ dataset, state, limit }: ImportListing): Promise<PortalImport[]> {
+    const query = new URLSearchParams({
+      ...(dataset !== undefined && { dataset }),
+      ...(state !== undefined && { state }),
+      limit: String(limit),
+    });
+    return (await this.call('GET', `/v1/imports?${query}`, importPageSchema)).items;
+  }
+
+  /** The import that is changed, or the one that has been made for it. */
+  actOnImport(importId: string, act: ImportAct, dryRun = false): Promise<PortalImport> {
+    const path = `/v1/imports/${encodeURIComponent(importId)}/${act}${dryRun ? '?dryRun=true' : ''}`;
+    return this.call('POST', path, importSchema);
+  }
+
+  replayDataset(dataset: string, dryRun: boolean): Promise<PortalImport> {
+    const path = `/v1/datasets/${encodeURIComponent(dataset)}/replay?dryRun=${dryRun}`;
+    return this.call('POST', path, importSchema);
   }
 
   /** @throws ApiError for a refusal, which is final; a fault on the way is tried again. */

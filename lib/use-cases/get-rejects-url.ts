@@ -1,18 +1,26 @@
 import type { BronzeUploads } from '../aws/bronze-uploads';
-import type { ImportTable } from '../aws/import-table';
 import { rejectsKey } from '../lake/keys';
+import type { RejectsFormat } from '../problems';
 import type { Actor } from '../roles';
 import { authorize } from './authorize';
+import { makeRefusedFile, type RefusedFileDeps } from './make-refused-file';
+import { requireRefused, type RefusedDeps } from './open-refused';
 
-/** A presigned URL of the import's rejects.csv; null when no row was refused. */
+/** A presigned URL of the import's refused rows; null when no row was refused. */
 export async function getRejectsUrl(
-  deps: { imports: ImportTable; uploads: BronzeUploads },
+  deps: RefusedDeps & RefusedFileDeps & { uploads: BronzeUploads },
   actor: Actor,
-  importId: string,
+  request: { importId: string; format: RejectsFormat },
 ): Promise<string | null> {
   authorize(actor, 'read');
-  const record = await deps.imports.get(importId);
+  const record = await deps.imports.get(request.importId);
   if (!record.counts?.rejected) return null;
-  const name = record.fileName.replace(/(\.[^.]*)?$/, '.rejects.csv');
-  return deps.uploads.signDownload(rejectsKey(record.dataset, record.id, 'csv'), name);
+  const name = record.fileName.replace(/\.gz$/i, '').replace(/\.[^.]*$/, '');
+  if (request.format === 'original') {
+    const { key, extension } = await makeRefusedFile(deps, await requireRefused(deps, record.id));
+    return deps.uploads.signDownload(key, `${name}.refused.${extension}`);
+  }
+  // An import of the same bytes has its rows refused in the words of the first one.
+  const key = rejectsKey(record.dataset, record.sameAs ?? record.id, 'csv');
+  return deps.uploads.signDownload(key, `${name}.rejects.csv`);
 }

@@ -1,6 +1,6 @@
 import type { ImportTable } from '../aws/import-table';
 import type { ImportRecord } from '../lake/import-record';
-import type { ImportState } from '../lake/import-states';
+import type { ImportKind, ImportState } from '../lake/import-states';
 import type { Actor } from '../roles';
 import { authorize } from './authorize';
 
@@ -19,6 +19,9 @@ export async function listImports(
   request: {
     dataset?: string | undefined;
     state?: ImportState | undefined;
+    kind?: ImportKind | undefined;
+    /** Only the chain of attempts that began with this import, the first one included. */
+    rootId?: string | undefined;
     cursor?: string | undefined;
     limit?: number | undefined;
   },
@@ -28,6 +31,8 @@ export async function listImports(
   const { items, after } = await deps.imports.list({
     dataset: request.dataset,
     state: request.state,
+    kind: request.kind,
+    rootId: request.rootId,
     limit,
     after: request.cursor,
   });

@@ -2,13 +2,15 @@ import { ulid } from 'ulid';
 import type { BronzeUploads } from '../aws/bronze-uploads';
 import type { DatasetTable } from '../aws/dataset-table';
 import type { ImportTable } from '../aws/import-table';
+import { definitionForFile } from '../dataset/definition-for-file';
+import { retentionDays } from '../dataset/retention';
 import { LakeportError } from '../errors';
 import type { ImportRecord } from '../lake/import-record';
 import { bronzeKey } from '../lake/keys';
 import type { Actor } from '../roles';
 import { authorize } from './authorize';
 import { ndjsonOfRows } from './ndjson-of-rows';
-import { newImport } from './new-import';
+import { startStoredImport } from './start-stored-import';
 
 /** Below what AWS Lambda takes as a request; more than this is an upload. */
 const BODY_BYTES_MAX = 5 * 1024 ** 2;
@@ -28,16 +30,16 @@ export async function postRecords(
   const dataset = await deps.datasets.get(request.dataset);
   if (request.rows.length === 0)
     throw new LakeportError('invalid-request', 'There are no rows in the request.');
-  const text = ndjsonOfRows(request.rows, dataset.definition);
+  const id = ulid();
+  const fileName = `${id}.ndjson`;
+  const text = ndjsonOfRows(request.rows, definitionForFile(dataset.definition, fileName));
   const sizeBytes = Buffer.byteLength(text);
   if (sizeBytes > BODY_BYTES_MAX) {
     throw new LakeportError('file-too-large', 'The rows of one request can have 5 MiB at most.', {
       resolution: 'Send them as a file: POST …/imports.',
     });
   }
-  const id = ulid();
-  const fileName = `${id}.ndjson`;
-  const record = newImport({
+  const known = {
     id,
     dataset: dataset.name,
     definitionVersion: dataset.version,
@@ -46,11 +48,9 @@ export async function postRecords(
     sizeBytes,
     source: 'api',
     createdBy: actor.name,
-    uploadId: null,
-    partSizeBytes: null,
-  });
-  await deps.imports.create({ ...record, state: 'QUEUED' });
-  await deps.uploads.put(record.objectKey, text);
+  } as const;
+  const keepDays = retentionDays(dataset.definition, 'bronze');
+  await startStoredImport(deps.imports, known, (key) => deps.uploads.put(key, text, keepDays));
   return waitForEnd(deps.imports, id);
 }
 

@@ -2,32 +2,39 @@
 import { z } from 'zod';
 import { presets } from '../../../lib/dataset/presets';
 import { requireEnv } from '../../../lib/env';
-import { IMPORT_SOURCES, IMPORT_STATES } from '../../../lib/lake/import-states';
+import { IMPORT_KINDS, IMPORT_SOURCES, IMPORT_STATES } from '../../../lib/lake/import-states';
 import { authorize } from '../../../lib/use-cases/authorize';
-import { abortUpload } from '../../../lib/use-cases/abort-upload';
+import { cancelImport } from '../../../lib/use-cases/cancel-import';
 import { completeUpload } from '../../../lib/use-cases/complete-upload';
+import { confirmImport } from '../../../lib/use-cases/confirm-import';
 import { createUpload } from '../../../lib/use-cases/create-upload';
 import { getDataset } from '../../../lib/use-cases/get-dataset';
 import { getImport } from '../../../lib/use-cases/get-import';
 import { getMetrics } from '../../../lib/use-cases/get-metrics';
-import { getRejectsUrl } from '../../../lib/use-cases/get-rejects-url';
 import { getZoneActivity } from '../../../lib/use-cases/get-zone-activity';
 import { listAlarms } from '../../../lib/use-cases/list-alarms';
 import { listDatasets } from '../../../lib/use-cases/list-datasets';
 import { listImports } from '../../../lib/use-cases/list-imports';
 import { listParts } from '../../../lib/use-cases/list-parts';
+import { redriveImport } from '../../../lib/use-cases/redrive-import';
+import { replayDataset } from '../../../lib/use-cases/replay-dataset';
+import { replayImport } from '../../../lib/use-cases/replay-import';
 import { signParts } from '../../../lib/use-cases/sign-parts';
+import { undoImport } from '../../../lib/use-cases/undo-import';
 import { requirePerson, type FieldResolver } from '../appsync-event';
-import { cloudWatch, datasets, env, imports, store, uploads } from '../clients';
+import { cloudWatch, datasets, env, imports, requests, store, uploads } from '../clients';
 import { datasetShape } from '../dataset-shape';
 
 const uploadDeps = { datasets, imports, uploads };
+const runDeps = { ...uploadDeps, requests, store };
 const monitoringDeps = { cloudWatch, alarmPrefix: requireEnv(env, 'ALARM_PREFIX') };
 
 const importIdArgs = z.object({ importId: z.string() });
 const listImportsArgs = z.object({
   dataset: z.string().nullish(),
   state: z.enum(IMPORT_STATES).nullish(),
+  kind: z.enum(IMPORT_KINDS).nullish(),
+  rootId: z.string().nullish(),
   cursor: z.string().nullish(),
   limit: z.number().int().nullish(),
 });
@@ -36,7 +43,11 @@ const createUploadArgs = z.object({
   fileName: z.string(),
   sizeBytes: z.number(),
   source: z.enum(IMPORT_SOURCES).nullish(),
+  dryRun: z.boolean().nullish(),
+  parentId: z.string().nullish(),
 });
+const ofImportArgs = importIdArgs.extend({ dryRun: z.boolean().nullish() });
+const replayDatasetArgs = z.object({ dataset: z.string(), dryRun: z.boolean().nullish() });
 const signPartsArgs = importIdArgs.extend({ partNumbers: z.array(z.number().int()) });
 const metricsArgs = z.object({
   from: z.coerce.date(),
@@ -62,10 +73,12 @@ export const apiFields: Record<string, FieldResolver> = {
     }));
   },
   listImports: async (args, caller) => {
-    const { dataset, state, cursor, limit } = listImportsArgs.parse(args);
+    const { dataset, state, kind, rootId, cursor, limit } = listImportsArgs.parse(args);
     const page = await listImports({ imports }, requirePerson(caller), {
       dataset: dataset ?? undefined,
       state: state ?? undefined,
+      kind: kind ?? undefined,
+      rootId: rootId ?? undefined,
       cursor: cursor ?? undefined,
       limit: limit ?? undefined,
     });
@@ -75,20 +88,32 @@ export const apiFields: Record<string, FieldResolver> = {
     const { id } = z.object({ id: z.string() }).parse(args);
     return getImport({ imports }, requirePerson(caller), id);
   },
-  getRejectsUrl: async (args, caller) =>
-    getRejectsUrl({ imports, uploads }, requirePerson(caller), importIdArgs.parse(args).importId),
   createUpload: async (args, caller) => {
-    const { dataset, fileName, sizeBytes, source } = createUploadArgs.parse(args);
-    const request = { dataset, fileName, sizeBytes, source: source ?? 'browser' };
-    return createUpload(uploadDeps, requirePerson(caller), request);
+    const { source, dryRun, ...request } = createUploadArgs.parse(args);
+    return createUpload(uploadDeps, requirePerson(caller), {
+      ...request,
+      source: source ?? 'browser',
+      dryRun: dryRun ?? false,
+    });
   },
   signParts: async (args, caller) => signParts(uploadDeps, requirePerson(caller), signPartsArgs.parse(args)),
   listParts: async (args, caller) =>
     listParts(uploadDeps, requirePerson(caller), importIdArgs.parse(args).importId),
   completeUpload: async (args, caller) =>
     completeUpload(uploadDeps, requirePerson(caller), importIdArgs.parse(args).importId),
-  abortUpload: async (args, caller) =>
-    abortUpload(uploadDeps, requirePerson(caller), importIdArgs.parse(args).importId),
+  cancelImport: async (args, caller) =>
+    cancelImport(runDeps, requirePerson(caller), importIdArgs.parse(args).importId),
+  confirmImport: async (args, caller) =>
+    confirmImport(runDeps, requirePerson(caller), importIdArgs.parse(args).importId),
+  redriveImport: async (args, caller) =>
+    redriveImport(runDeps, requirePerson(caller), importIdArgs.parse(args).importId),
+  undoImport: async (args, caller) => undoImport(runDeps, requirePerson(caller), ofImport(args)),
+  replayImport: async (args, caller) => replayImport(runDeps, requirePerson(caller), ofImport(args)),
+  replayDataset: async (args, caller) => {
+    const { dataset, dryRun } = replayDatasetArgs.parse(args);
+    const request = { dataset, dryRun: dryRun ?? false, source: 'browser' } as const;
+    return replayDataset(runDeps, requirePerson(caller), request);
+  },
   getMetrics: async (args, caller) => {
     const { dataset, ...range } = metricsArgs.parse(args);
     return getMetrics(monitoringDeps, requirePerson(caller), { ...range, dataset: dataset ?? null });
@@ -101,3 +126,8 @@ export const apiFields: Record<string, FieldResolver> = {
     return imports.get(z.object({ id: z.string() }).parse(args).id);
   },
 };
+
+function ofImport(args: Record<string, unknown>) {
+  const { importId, dryRun } = ofImportArgs.parse(args);
+  return { importId, dryRun: dryRun ?? false, source: 'browser' } as const;
+}

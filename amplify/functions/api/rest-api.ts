@@ -3,8 +3,9 @@ import type { OpenAPIHono } from '@hono/zod-openapi';
 import { z } from '@hono/zod-openapi';
 import { LakeportError } from '../../../lib/errors';
 import type { ImportRecord } from '../../../lib/lake/import-record';
-import { abortUpload } from '../../../lib/use-cases/abort-upload';
+import { cancelImport } from '../../../lib/use-cases/cancel-import';
 import { completeUpload } from '../../../lib/use-cases/complete-upload';
+import { confirmImport } from '../../../lib/use-cases/confirm-import';
 import { createUpload } from '../../../lib/use-cases/create-upload';
 import { getDataset } from '../../../lib/use-cases/get-dataset';
 import { getImport } from '../../../lib/use-cases/get-import';
@@ -12,27 +13,34 @@ import { listDatasets } from '../../../lib/use-cases/list-datasets';
 import { listImports } from '../../../lib/use-cases/list-imports';
 import { listParts } from '../../../lib/use-cases/list-parts';
 import { postRecords } from '../../../lib/use-cases/post-records';
+import { redriveImport } from '../../../lib/use-cases/redrive-import';
+import { replayDataset } from '../../../lib/use-cases/replay-dataset';
+import { replayImport } from '../../../lib/use-cases/replay-import';
 import { signParts } from '../../../lib/use-cases/sign-parts';
-import { datasets, imports, uploads } from '../clients';
+import { undoImport } from '../../../lib/use-cases/undo-import';
+import { datasets, imports, requests, store, uploads } from '../clients';
 import { callerOf } from '../rest/caller';
 import { openApiDocument } from '../rest/openapi-document';
 import { datasetBody, importBody } from '../rest/bodies';
 import { createRestApp } from '../rest/rest-app';
 import {
   abortUploadRoute,
+  cancelImportRoute,
   completeUploadRoute,
-  getDatasetRoute,
+  confirmImportRoute,
   getImportRoute,
-  listDatasetsRoute,
   listImportsRoute,
-  postRecordsRoute,
+  redriveImportRoute,
+  replayImportRoute,
   signPartsRoute,
   startUploadRoute,
-} from '../rest/routes';
+  undoImportRoute,
+} from '../rest/import-routes';
+import { getDatasetRoute, listDatasetsRoute, postRecordsRoute, replayDatasetRoute } from '../rest/routes';
 
 /** Parts whose URLs come with the upload itself; a small file needs no other call. */
 const FIRST_PARTS = 10;
-const deps = { datasets, imports, uploads };
+const deps = { datasets, imports, requests, store, uploads };
 
 export function createApiRest(): OpenAPIHono {
   const app = createRestApp();
@@ -40,6 +48,7 @@ export function createApiRest(): OpenAPIHono {
   addDatasets(app);
   addUploads(app);
   addImports(app);
+  addReruns(app);
   return app;
 }
 
@@ -90,7 +99,7 @@ function addUploads(app: OpenAPIHono): void {
   });
   app.openapi(abortUploadRoute, async (context) => {
     const { id } = context.req.valid('param');
-    return context.json(importBody(await abortUpload(deps, await callerOf(context), id)), 200);
+    return context.json(importBody(await cancelImport(deps, await callerOf(context), id)), 200);
   });
 }
 
@@ -103,6 +112,38 @@ function addImports(app: OpenAPIHono): void {
     const { id } = context.req.valid('param');
     return context.json(importBody(await getImport({ imports }, await callerOf(context), id)), 200);
   });
+  app.openapi(cancelImportRoute, async (context) => {
+    const { id } = context.req.valid('param');
+    return context.json(importBody(await cancelImport(deps, await callerOf(context), id)), 200);
+  });
+  app.openapi(confirmImportRoute, async (context) => {
+    const { id } = context.req.valid('param');
+    return context.json(importBody(await confirmImport(deps, await callerOf(context), id)), 202);
+  });
+  app.openapi(redriveImportRoute, async (context) => {
+    const { id } = context.req.valid('param');
+    return context.json(importBody(await redriveImport(deps, await callerOf(context), id)), 202);
+  });
+}
+
+/** Imports that work on other imports. */
+function addReruns(app: OpenAPIHono): void {
+  app.openapi(undoImportRoute, async (context) => {
+    const request = { importId: context.req.valid('param').id, ...runOf(context.req.valid('query')) };
+    return context.json(importBody(await undoImport(deps, await callerOf(context), request)), 202);
+  });
+  app.openapi(replayImportRoute, async (context) => {
+    const request = { importId: context.req.valid('param').id, ...runOf(context.req.valid('query')) };
+    return context.json(importBody(await replayImport(deps, await callerOf(context), request)), 202);
+  });
+  app.openapi(replayDatasetRoute, async (context) => {
+    const request = { dataset: context.req.valid('param').slug, ...runOf(context.req.valid('query')) };
+    return context.json(importBody(await replayDataset(deps, await callerOf(context), request)), 202);
+  });
+}
+
+function runOf({ dryRun }: { dryRun: 'true' | 'false' }) {
+  return { dryRun: dryRun === 'true', source: 'api' } as const;
 }
 
 const rowsSchema = z.array(z.record(z.string(), z.unknown()));

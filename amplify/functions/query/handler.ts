@@ -1,5 +1,6 @@
 import { handle } from 'hono/aws-lambda';
 import { isAppSyncEvent, resolveField } from '../appsync-event';
+import { changeFields } from './change-fields';
 import { queryFields } from './graphql-fields';
 import { createQueryRest } from './rest-api';
 
@@ -8,5 +9,5 @@ const rest = handle(createQueryRest());
 /** Answers a field of the GraphQL API, or a request of the REST API, that DuckDB is needed for. */
 export const handler = async (event: unknown, context: unknown): Promise<unknown> =>
   isAppSyncEvent(event)
-    ? resolveField(event, queryFields)
+    ? resolveField(event, { ...queryFields, ...changeFields })
     : rest(event as Parameters<typeof rest>[0], context as Parameters<typeof rest>[1]);

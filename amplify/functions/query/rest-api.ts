@@ -3,21 +3,36 @@ import { z, type OpenAPIHono } from '@hono/zod-openapi';
 import { LakeportError } from '../../../lib/errors';
 import { parseFilters } from '../../../lib/lake/query/filters';
 import { parseSort } from '../../../lib/lake/query/sort';
+import { deleteRecord } from '../../../lib/use-cases/delete-record';
 import { getRecord } from '../../../lib/use-cases/get-record';
+import { getRecordHistoryByKey } from '../../../lib/use-cases/get-record-history';
+import { getRejectsUrl } from '../../../lib/use-cases/get-rejects-url';
+import { getViewLineage } from '../../../lib/use-cases/get-view-lineage';
 import { listRejects } from '../../../lib/use-cases/list-rejects';
 import { queryRecords } from '../../../lib/use-cases/query-records';
 import { queryView } from '../../../lib/use-cases/query-view';
+import { reviewAnomalies } from '../../../lib/use-cases/review-anomalies';
 import { saveDataset } from '../../../lib/use-cases/save-dataset';
-import { datasets, imports } from '../clients';
-import { datasetBody } from '../rest/bodies';
+import { datasets } from '../clients';
+import { datasetBody, importBody } from '../rest/bodies';
 import { callerOf } from '../rest/caller';
 import { createRestApp } from '../rest/rest-app';
-import { getViewRoute, listRecordsRoute, listRejectsRoute, putDatasetRoute } from '../rest/routes';
+import { listRejectsRoute } from '../rest/import-routes';
+import {
+  deleteRecordRoute,
+  getRecordRoute,
+  getViewLineageRoute,
+  getViewRoute,
+  listRecordsRoute,
+  putDatasetRoute,
+  reviewAnomaliesRoute,
+} from '../rest/routes';
 import { queryDeps } from './query-deps';
 
 export function createQueryRest(): OpenAPIHono {
   const app = createRestApp();
   addRecords(app);
+  addRecord(app);
   addResults(app);
   return app;
 }
@@ -33,14 +48,15 @@ function addRecords(app: OpenAPIHono): void {
       filters: (columns) => parseFilters(new URL(context.req.url).searchParams, columns),
       sort: (columns) => parseSort(sort, columns),
     });
-    return context.json({ items: page.rows, cursor: page.cursor }, 200);
+    return context.json({ items: page.rows, cursor: page.cursor, expiredRows: page.expiredRows }, 200);
   });
-  // The key of a composite primary key has slashes, which OpenAPI's path parameters cannot hold.
-  app.get('/v1/datasets/:slug/records/:key{.+}', async (context) => {
-    const { slug, key } = context.req.param();
-    const values = key.split('/').map(decodeURIComponent);
+  app.openapi(reviewAnomaliesRoute, async (context) => {
+    const { slug, decision } = context.req.valid('param');
+    const { note, ...selection } = context.req.valid('json');
+    const review = { dataset: slug, decision, selection, note: note ?? null, source: 'api' } as const;
     return context.json(
-      await getRecord(await queryDeps(), await callerOf(context), { dataset: slug, key: values }),
+      importBody(await reviewAnomalies(await queryDeps(), await callerOf(context), review)),
+      202,
     );
   });
   app.openapi(putDatasetRoute, async (context) => {
@@ -52,6 +68,30 @@ function addRecords(app: OpenAPIHono): void {
     return context.json(
       datasetBody(await saveDataset({ datasets }, await callerOf(context), definition)),
       200,
+    );
+  });
+}
+
+function addRecord(app: OpenAPIHono): void {
+  // The key of a composite primary key has slashes, which OpenAPI's path parameters cannot hold.
+  const ofKey = '/v1/datasets/:slug/records/:key{.+}';
+  app.get(ofKey, async (context) => {
+    const { history } = getRecordRoute.request.query.parse(context.req.query());
+    const request = keyOf(context.req.param());
+    const deps = await queryDeps();
+    const actor = await callerOf(context);
+    return context.json(
+      history === 'true'
+        ? await getRecordHistoryByKey(deps, actor, request)
+        : await getRecord(deps, actor, request),
+    );
+  });
+  app.delete(ofKey, async (context) => {
+    const { note } = deleteRecordRoute.request.query.parse(context.req.query());
+    const request = { ...keyOf(context.req.param()), note: note ?? null };
+    return context.json(
+      importBody(await deleteRecord(await queryDeps(), await callerOf(context), request)),
+      202,
     );
   });
 }
@@ -71,14 +111,44 @@ function addResults(app: OpenAPIHono): void {
     });
     return context.json({ items: page.rows, cursor: nextOffset(offset + page.rows.length, page.total) }, 200);
   });
-  app.openapi(listRejectsRoute, async (context) => {
-    const { limit, cursor, code, column } = context.req.valid('query');
-    const offset = decodeOffset(cursor);
-    const deps = { ...(await queryDeps()), imports };
-    const importId = context.req.valid('param').id;
-    const page = await listRejects(deps, await callerOf(context), { importId, code, column, offset, limit });
-    return context.json({ items: page.rows, cursor: nextOffset(offset + page.rows.length, page.total) }, 200);
+  app.openapi(getViewLineageRoute, async (context) => {
+    const { slug, view } = context.req.valid('param');
+    const group = groupOf(new URL(context.req.url).searchParams);
+    const request = { dataset: slug, view, group };
+    return context.json(
+      { items: await getViewLineage(await queryDeps(), await callerOf(context), request) },
+      200,
+    );
   });
+  app.openapi(listRejectsRoute, async (context) => {
+    const { limit, cursor, code, column, format } = context.req.valid('query');
+    const importId = context.req.valid('param').id;
+    const deps = await queryDeps();
+    const actor = await callerOf(context);
+    if (format) {
+      const url = await getRejectsUrl(deps, actor, { importId, format });
+      if (url) return context.json({ url }, 200);
+      throw new LakeportError('not-found', `Import ${importId} has refused no row.`);
+    }
+    const offset = decodeOffset(cursor);
+    const page = await listRejects(deps, actor, { importId, code, column, offset, limit });
+    const next = nextOffset(offset + page.rows.length, page.total);
+    return context.json({ items: page.rows, cursor: next, columns: page.columns }, 200);
+  });
+}
+
+function keyOf({ slug, key }: { slug: string; key: string }) {
+  return { dataset: slug, key: key.split('/').map(decodeURIComponent) };
+}
+
+/** The values of group columns; `column[empty]=true` is a missing one. */
+function groupOf(query: URLSearchParams): Record<string, string | null> {
+  return Object.fromEntries(
+    [...query].map(([name, text]) => {
+      const [, column] = /^(.+)\[empty\]$/s.exec(name) ?? [];
+      return column !== undefined && text === 'true' ? [column, null] : [name, text];
+    }),
+  );
 }
 
 const offsetSchema = z.object({ offset: z.number().int().nonnegative() });

@@ -1,5 +1,5 @@
 import { OpenAPIHono } from '@hono/zod-openapi';
-import { ALL_ROUTES } from './routes';
+import { ALL_ROUTES } from './all-routes';
 
 /** The OpenAPI 3.1 document of the whole API, whichever function answers a route. */
 export function openApiDocument(): object {

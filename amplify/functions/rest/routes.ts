@@ -1,34 +1,15 @@
-/** Every route of the REST API. Two functions answer them; this is where they are one API. */
+/** The routes of datasets: their definitions, rows and views. */
 import { createRoute, z } from '@hono/zod-openapi';
-import { IMPORT_STATES } from '../../../lib/lake/import-states';
-import { problemSchema } from './problem-details';
+import { dryRun, failures, json, page, problem, security, slug } from './route-parts';
 import {
   datasetShape,
-  importPageShape,
   importShape,
+  recordHistoryShape,
   recordPageShape,
   recordShape,
-  rowProblemShape,
-  uploadShape,
+  selectionShape,
+  viewLineageShape,
 } from './schemas';
-
-const security = [{ bearer: [] }];
-const slug = z.object({ slug: z.string().openapi({ example: 'weather' }) });
-const importId = z.object({ id: z.string().openapi({ example: '01JD0V6XZ3N2M8T4Q5R6S7W8Y9' }) });
-const page = z.object({
-  limit: z.coerce.number().int().min(1).max(1000).default(100),
-  cursor: z.string().optional(),
-});
-
-const json = <Shape extends z.ZodType>(description: string, schema: Shape) => ({
-  description,
-  content: { 'application/json': { schema } },
-});
-const problem = {
-  description: 'Problem details',
-  content: { 'application/problem+json': { schema: problemSchema } },
-};
-const failures = { 400: problem, 401: problem, 403: problem, 404: problem };
 
 /** Columns are filters: `?station=USC00110072&date[gte]=1985-01-01`; they differ by dataset. */
 const FILTERS =
@@ -73,13 +54,31 @@ export const listRecordsRoute = createRoute({
   responses: { 200: json('A page of rows', recordPageShape), ...failures },
 });
 
-const getRecordRoute = createRoute({
+const recordKey = slug.extend({ key: z.string() });
+
+export const getRecordRoute = createRoute({
   method: 'get',
   path: '/v1/datasets/{slug}/records/{key}',
-  summary: 'One row by its key; the values of a composite key are separated by slashes',
+  summary: 'One row by its key, or all that imports have said of it',
+  description:
+    'The values of a composite key are separated by slashes. With `history=true` the answer has the columns and the versions of the row, newest first.',
   security,
-  request: { params: slug.extend({ key: z.string() }) },
-  responses: { 200: json('The row', recordShape), ...failures },
+  request: { params: recordKey, query: z.object({ history: z.enum(['true', 'false']).optional() }) },
+  responses: {
+    200: json('The row, or its history', z.union([recordShape, recordHistoryShape])),
+    ...failures,
+  },
+});
+
+export const deleteRecordRoute = createRoute({
+  method: 'delete',
+  path: '/v1/datasets/{slug}/records/{key}',
+  summary: 'Remove one row by its key: an import',
+  description:
+    'The values of a composite key are separated by slashes. The import that is returned is on its way.',
+  security,
+  request: { params: recordKey, query: z.object({ note: z.string().optional() }) },
+  responses: { 202: json('The import', importShape), ...failures },
 });
 
 export const postRecordsRoute = createRoute({
@@ -120,122 +119,34 @@ export const getViewRoute = createRoute({
   responses: { 200: json('A page of rows', recordPageShape), ...failures },
 });
 
-export const startUploadRoute = createRoute({
-  method: 'post',
-  path: '/v1/datasets/{slug}/imports',
-  summary: 'Start an upload: presigned URLs of its first parts',
-  security,
-  request: {
-    params: slug,
-    body: {
-      content: {
-        'application/json': {
-          schema: z.object({
-            fileName: z.string(),
-            sizeBytes: z.number().int().nonnegative(),
-            source: z.enum(['api', 'cli']).default('api'),
-          }),
-        },
-      },
-      required: true,
-    },
-  },
-  responses: { 201: json('The upload', uploadShape), 413: problem, ...failures },
-});
-
-export const signPartsRoute = createRoute({
-  method: 'post',
-  path: '/v1/imports/{id}/parts',
-  summary: 'Presigned URLs of parts, and which parts have arrived',
-  security,
-  request: {
-    params: importId,
-    body: {
-      content: { 'application/json': { schema: z.object({ partNumbers: z.array(z.number().int()) }) } },
-      required: true,
-    },
-  },
-  responses: {
-    200: json(
-      'URLs, and parts that need not be sent',
-      z.object({
-        parts: z.array(z.object({ partNumber: z.number(), url: z.url() })),
-        arrived: z.array(z.number()),
-      }),
-    ),
-    409: problem,
-    ...failures,
-  },
-});
-
-const ofImport = { request: { params: importId }, security } as const;
-
-export const completeUploadRoute = createRoute({
-  ...ofImport,
-  method: 'post',
-  path: '/v1/imports/{id}/complete',
-  summary: 'All parts are sent: start the import',
-  responses: { 200: json('The import', importShape), 409: problem, ...failures },
-});
-
-export const abortUploadRoute = createRoute({
-  ...ofImport,
-  method: 'post',
-  path: '/v1/imports/{id}/abort',
-  summary: 'Give an upload up',
-  responses: { 200: json('The import', importShape), 409: problem, ...failures },
-});
-
-export const listImportsRoute = createRoute({
+export const getViewLineageRoute = createRoute({
   method: 'get',
-  path: '/v1/imports',
-  summary: 'The import history, newest first',
+  path: '/v1/datasets/{slug}/views/{view}/lineage',
+  summary: 'The imports behind one row of a view, most rows first',
+  description:
+    'Name the row by its group columns: `?station=USC00110072&year=1985`; `year[empty]=true` is the group of a missing value.',
+  security,
+  request: { params: slug.extend({ view: z.string() }), query: z.object({}).loose() },
+  responses: { 200: json('The imports', z.object({ items: z.array(viewLineageShape) })), ...failures },
+});
+
+export const reviewAnomaliesRoute = createRoute({
+  method: 'post',
+  path: '/v1/datasets/{slug}/anomalies/{decision}',
+  summary: 'Release flagged rows to the accepted ones, or dismiss them: an import',
   security,
   request: {
-    query: page.extend({ dataset: z.string().optional(), state: z.enum(IMPORT_STATES).optional() }),
+    params: slug.extend({ decision: z.enum(['release', 'dismiss']) }),
+    body: { content: { 'application/json': { schema: selectionShape } }, required: true },
   },
-  responses: { 200: json('A page of imports', importPageShape), ...failures },
+  responses: { 202: json('The import', importShape), ...failures },
 });
 
-export const getImportRoute = createRoute({
-  ...ofImport,
-  method: 'get',
-  path: '/v1/imports/{id}',
-  summary: 'One import: its state, counts and problems',
-  responses: { 200: json('The import', importShape), ...failures },
-});
-
-export const listRejectsRoute = createRoute({
-  method: 'get',
-  path: '/v1/imports/{id}/rejects',
-  summary: 'The refused rows of an import, one item a problem',
+export const replayDatasetRoute = createRoute({
+  method: 'post',
+  path: '/v1/datasets/{slug}/replay',
+  summary: 'Build the dataset anew from bronze under its current definition: an import',
   security,
-  request: {
-    params: importId,
-    query: page.extend({ code: z.string().optional(), column: z.string().optional() }),
-  },
-  responses: {
-    200: json(
-      'A page of problems',
-      z.object({ items: z.array(rowProblemShape), cursor: z.string().nullable() }),
-    ),
-    ...failures,
-  },
+  request: { params: slug, query: dryRun },
+  responses: { 202: json('The import', importShape), 409: problem, ...failures },
 });
-
-export const ALL_ROUTES = [
-  listDatasetsRoute,
-  getDatasetRoute,
-  putDatasetRoute,
-  listRecordsRoute,
-  getRecordRoute,
-  postRecordsRoute,
-  getViewRoute,
-  startUploadRoute,
-  signPartsRoute,
-  completeUploadRoute,
-  abortUploadRoute,
-  listImportsRoute,
-  getImportRoute,
-  listRejectsRoute,
-];
