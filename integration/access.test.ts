@@ -1,5 +1,4 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { RestClient } from '../cli/portal/rest-client';
 import { findPreset } from '../lib/dataset/presets';
 import { startBackend, type Backend } from './start-backend';
 
@@ -7,8 +6,7 @@ let backend: Backend;
 
 beforeAll(async () => {
   backend = await startBackend();
-  const admin = new RestClient({ apiUrl: backend.laptop.endpoints.api, token: backend.tokens.admins });
-  await admin.putDataset('flyora-products', findPreset('flyora-products') ?? {});
+  await backend.client('admins').putDataset('flyora-products', findPreset('flyora-products') ?? {});
 });
 
 afterAll(() => backend.stop());

@@ -1,30 +1,19 @@
 /** What a dataset's contract and a file's format mean for the lake, beyond what the engine's own tests show. */
-import { mkdtemp, rm, writeFile } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
-import path from 'node:path';
 import { gzipSync } from 'node:zlib';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { importFile } from '../cli/portal/import-file';
-import { RestClient, type PortalImport } from '../cli/portal/rest-client';
+import type { PortalImport } from '../cli/portal/rest-client';
 import { startBackend, type Backend } from './start-backend';
 
 let backend: Backend;
-let admin: RestClient;
-let dir: string;
 
 beforeAll(async () => {
   backend = await startBackend();
-  dir = await mkdtemp(path.join(tmpdir(), 'lakeport-contracts-'));
-  admin = new RestClient({ apiUrl: backend.laptop.endpoints.api, token: backend.tokens.admins });
 });
 
-afterAll(async () => {
-  await backend.stop();
-  await rm(dir, { recursive: true, force: true });
-});
+afterAll(() => backend.stop());
 
 async function define(name: string, more: object): Promise<void> {
-  await admin.putDataset(name, {
+  await backend.client('admins').putDataset(name, {
     name,
     schema: {
       fields: [
@@ -38,14 +27,8 @@ async function define(name: string, more: object): Promise<void> {
   });
 }
 
-async function importText(
-  dataset: string,
-  fileName: string,
-  content: string | Uint8Array,
-): Promise<PortalImport> {
-  const filePath = path.join(dir, fileName);
-  await writeFile(filePath, content);
-  return importFile(admin, { dataset, filePath });
+function importText(dataset: string, fileName: string, content: string | Uint8Array): Promise<PortalImport> {
+  return backend.importText('admins', dataset, fileName, content);
 }
 
 async function get(url: string): Promise<unknown> {

@@ -1,11 +1,7 @@
 import { LambdaClient, InvokeCommand } from '@aws-sdk/client-lambda';
-import { ListMultipartUploadsCommand, ListObjectsV2Command } from '@aws-sdk/client-s3';
-import { mkdtemp, rm, writeFile } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
-import path from 'node:path';
+import { HeadObjectCommand, ListMultipartUploadsCommand, ListObjectsV2Command } from '@aws-sdk/client-s3';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { importFile } from '../cli/portal/import-file';
-import { RestClient, type PortalImport } from '../cli/portal/rest-client';
+import type { PortalImport, RestClient } from '../cli/portal/rest-client';
 import { presets } from '../lib/dataset/presets';
 import { startBackend, type Backend } from './start-backend';
 
@@ -18,29 +14,18 @@ const READINGS = [
 
 let backend: Backend;
 let client: RestClient;
-let dir: string;
 
 beforeAll(async () => {
   backend = await startBackend();
-  dir = await mkdtemp(path.join(tmpdir(), 'lakeport-files-'));
-  const admin = new RestClient({ apiUrl: backend.laptop.endpoints.api, token: backend.tokens.admins });
+  const admin = backend.client('admins');
   for (const preset of presets()) await admin.putDataset(preset.name, preset);
-  client = new RestClient({ apiUrl: backend.laptop.endpoints.api, token: backend.tokens.operators });
+  client = backend.client('operators');
 });
 
-afterAll(async () => {
-  await backend.stop();
-  await rm(dir, { recursive: true, force: true });
-});
+afterAll(() => backend.stop());
 
-async function importText(
-  dataset: string,
-  fileName: string,
-  content: string | Uint8Array,
-): Promise<PortalImport> {
-  const filePath = path.join(dir, fileName);
-  await writeFile(filePath, content);
-  return importFile(client, { dataset, filePath });
+function importText(dataset: string, fileName: string, content: string | Uint8Array): Promise<PortalImport> {
+  return backend.importText('operators', dataset, fileName, content);
 }
 
 async function recordsOf(dataset: string): Promise<Record<string, unknown>[]> {
@@ -116,13 +101,14 @@ describe('an import', () => {
       `${HEADER}\n2025-02-01T00:00:00Z,sensor-9,1,°C,0\n`,
     );
     const [key] = await keysUnder(`bronze/iot-readings/${record.id}/`);
+    const head = await backend.s3.send(new HeadObjectCommand({ Bucket: backend.bucket, Key: key ?? '' }));
     const manifests = await keysUnder('manifests/iot-readings/');
     const { endpoints, credentials } = backend.laptop;
     const lambda = new LambdaClient({ region: endpoints.region, endpoint: endpoints.aws, credentials });
     const event = {
       source: 'aws.s3',
       'detail-type': 'Object Created',
-      detail: { bucket: { name: backend.bucket }, object: { key } },
+      detail: { bucket: { name: backend.bucket }, object: { key, 'version-id': head.VersionId } },
     };
     const answer = await lambda.send(
       new InvokeCommand({ FunctionName: 'import', Payload: Buffer.from(JSON.stringify(event)) }),
@@ -186,7 +172,7 @@ describe('a file that cannot be used', () => {
 
 describe('an upload', () => {
   it('that is aborted leaves CANCELLED and no parts', async () => {
-    const upload = await client.startUpload('iot-readings', 'aborted.csv', 100);
+    const upload = await client.startUpload('iot-readings', { fileName: 'aborted.csv', sizeBytes: 100 });
     const cancelled = await client.abortUpload(upload.importId);
     expect(cancelled.state).toBe('CANCELLED');
     const open = await backend.s3.send(new ListMultipartUploadsCommand({ Bucket: backend.bucket }));
@@ -195,7 +181,10 @@ describe('an upload', () => {
   });
 
   it('that lacks parts cannot be completed', async () => {
-    const upload = await client.startUpload('iot-readings', 'partial.csv', 20_000_000);
+    const upload = await client.startUpload('iot-readings', {
+      fileName: 'partial.csv',
+      sizeBytes: 20_000_000,
+    });
     expect(upload.partCount).toBe(3);
     const [first] = upload.parts;
     await fetch(first?.url ?? '', { method: 'PUT', body: new Uint8Array(upload.partSizeBytes) });
@@ -209,7 +198,10 @@ describe('an upload', () => {
     expect(await keysUnder(`bronze/iot-readings/${record.id}/`)).toEqual([
       `bronze/iot-readings/${record.id}/plain.csv`,
     ]);
-    const upload = await client.startUpload('iot-readings', '../../manifests/x/0000000001.json', 1);
+    const upload = await client.startUpload('iot-readings', {
+      fileName: '../../manifests/x/0000000001.json',
+      sizeBytes: 1,
+    });
     const listed = await backend.s3.send(new ListMultipartUploadsCommand({ Bucket: backend.bucket }));
     expect(listed.Uploads?.map((open) => open.Key)).toEqual([
       `bronze/iot-readings/${upload.importId}/0000000001.json`,

@@ -1,5 +1,4 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { RestClient } from '../cli/portal/rest-client';
 import { findPreset } from '../lib/dataset/presets';
 import { startBackend, type Backend } from './start-backend';
 
@@ -15,8 +14,7 @@ let backend: Backend;
 
 beforeAll(async () => {
   backend = await startBackend();
-  const admin = new RestClient({ apiUrl: backend.laptop.endpoints.api, token: backend.tokens.admins });
-  await admin.putDataset('flyora-products', findPreset('flyora-products') ?? {});
+  await backend.client('admins').putDataset('flyora-products', findPreset('flyora-products') ?? {});
   const rows = Array.from({ length: 25 }, (_, index) => product(index));
   const { status, body } = await backend.rest(backend.tokens.operators, 'POST', `${PRODUCTS}/records`, rows);
   expect({ status, body }).toMatchObject({ status: 200, body: { counts: { received: 25, inserted: 25 } } });

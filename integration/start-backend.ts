@@ -1,10 +1,13 @@
 /** For tests: the whole backend on a laptop's AWS, on a free port and in a folder that goes with it. */
 import { S3Client } from '@aws-sdk/client-s3';
-import { mkdtemp, rm } from 'node:fs/promises';
+import { randomUUID } from 'node:crypto';
+import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
+import { importFile } from '../cli/portal/import-file';
+import { RestClient, type PortalImport } from '../cli/portal/rest-client';
 import { signInForToken } from '../cli/portal/session';
-import { startLaptopAws, type LaptopAws } from '../local/laptop-aws';
+import { startLaptopAws, type LaptopAws, type LaptopAwsOptions } from '../local/laptop-aws';
 import { parseErrorText } from '../lib/errors';
 import type { Role } from '../lib/roles';
 
@@ -16,6 +19,17 @@ export interface Backend {
   bucket: string;
   /** ID tokens of a user of each role, and of one without any. */
   tokens: Record<Role | 'nobody', string>;
+  /** The REST API's client, as the command line uses it. */
+  client(role: Role): RestClient;
+  /** Uploads a file of this content and does not wait for its import, whose id it gives. */
+  upload(role: Role, dataset: string, fileName: string, content: string): Promise<string>;
+  /** Uploads a file of this content and waits for the end of its import. */
+  importText(
+    role: Role,
+    dataset: string,
+    fileName: string,
+    content: string | Uint8Array,
+  ): Promise<PortalImport>;
   /** A GraphQL request; throws an error whose name is Lakeport's code, or else AppSync's type. */
   graphql<T>(token: string | null, query: string, variables?: object): Promise<T>;
   /** A REST request. */
@@ -28,10 +42,13 @@ export interface Backend {
   stop(): Promise<void>;
 }
 
-export async function startBackend(): Promise<Backend> {
+type BackendOptions = Pick<LaptopAwsOptions, 'faults' | 'functions'>;
+
+export async function startBackend(options: BackendOptions = {}): Promise<Backend> {
   const homeDir = await mkdtemp(path.join(tmpdir(), 'lakeport-backend-'));
   const projectDir = path.resolve(import.meta.dirname, '..');
   const laptop = await startLaptopAws({
+    ...options,
     projectDir,
     homeDir,
     port: 0,
@@ -50,11 +67,21 @@ export async function startBackend(): Promise<Backend> {
     credentials,
     forcePathStyle: true,
   });
+  const client = (role: Role) => new RestClient({ apiUrl: endpoints.api, token: tokens[role] ?? '' });
   return {
     laptop,
     s3,
     bucket: bucketOf(laptop),
     tokens: tokens as Backend['tokens'],
+    client,
+    upload: (role, dataset, fileName, content) => upload(client(role), dataset, fileName, content),
+    importText: async (role, dataset, fileName, content) => {
+      const dir = path.join(homeDir, 'files', randomUUID());
+      await mkdir(dir, { recursive: true });
+      const filePath = path.join(dir, fileName);
+      await writeFile(filePath, content);
+      return importFile(client(role), { dataset, filePath });
+    },
     graphql: (token, query, variables) => graphql(endpoints.graphql, token, query, variables),
     rest: (token, method, route, body) => rest(endpoints.api, token, method, route, body),
     stop: async () => {
@@ -68,6 +95,21 @@ export async function startBackend(): Promise<Backend> {
 function bucketOf(laptop: LaptopAws): string {
   const storage = laptop.amplifyOutputs['storage'] as { bucket_name: string };
   return storage.bucket_name;
+}
+
+/** The file has to fit in one part. */
+async function upload(
+  client: RestClient,
+  dataset: string,
+  fileName: string,
+  content: string,
+): Promise<string> {
+  const sizeBytes = Buffer.byteLength(content);
+  const { importId, parts } = await client.startUpload(dataset, { fileName, sizeBytes });
+  const response = await fetch(parts[0]?.url ?? '', { method: 'PUT', body: content });
+  if (!response.ok) throw new Error(`The storage refused ${fileName}: HTTP ${response.status}.`);
+  await client.completeUpload(importId);
+  return importId;
 }
 
 async function graphql<T>(

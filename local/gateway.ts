@@ -14,7 +14,16 @@ export interface GatewayOptions {
   services: readonly LocalService[];
   /** Hears of failures inside a service, which are ours; standard error when left out. */
   onFailure?: (serviceName: string, error: unknown) => void;
+  /** Stands between the gateway and the services; `handle` lets the service answer. */
+  intercept?: Intercept;
 }
+
+type Intercept = (
+  serviceName: string,
+  request: IncomingMessage,
+  response: ServerResponse,
+  handle: () => Promise<void>,
+) => Promise<void>;
 
 export interface Gateway {
   port: number;
@@ -32,9 +41,10 @@ export async function startGateway({
   port,
   services,
   onFailure = printFailure,
+  intercept = (_serviceName, _request, _response, handle) => handle(),
 }: GatewayOptions): Promise<Gateway> {
   const server = createServer((request, response) => {
-    void dispatch(services, request, response, onFailure);
+    void dispatch({ services, onFailure, intercept }, request, response);
   });
   // An upload may take longer than Node's five minutes; the clients keep idle connections longer than its 5 seconds.
   server.requestTimeout = 0;
@@ -50,10 +60,9 @@ export async function startGateway({
 }
 
 async function dispatch(
-  services: readonly LocalService[],
+  { services, onFailure, intercept }: Required<Omit<GatewayOptions, 'port'>>,
   request: IncomingMessage,
   response: ServerResponse,
-  onFailure: (serviceName: string, error: unknown) => void,
 ): Promise<void> {
   const service = services.find((candidate) => candidate.matches(request));
   if (!service) {
@@ -65,8 +74,10 @@ async function dispatch(
     });
   }
   try {
-    await service.handle(request, response);
+    await intercept(service.name, request, response, () => service.handle(request, response));
   } catch (error) {
+    // A client that goes away while it sends its request is no failure of ours.
+    if (request.destroyed && !request.complete) return;
     onFailure(service.name, error);
     if (response.headersSent) return void response.destroy();
     request.resume();

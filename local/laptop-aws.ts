@@ -11,6 +11,7 @@ import { synthesizeBackend } from './assembly/synthesize-backend';
 import type { CognitoService } from './cognito/cognito-service';
 import { issuerOf, openPoolIdentity, type PoolIdentity } from './cognito/pool-identity';
 import type { PoolMessage } from './cognito/user-pool';
+import type { Faults } from './faults/faults';
 import { startGateway, type Gateway } from './gateway';
 import { GRAPHQL_PATH } from './graphql/graphql-service';
 import { HTTP_API_PATH } from './http-api/http-api-service';
@@ -18,7 +19,7 @@ import { LAMBDA_SERVICE } from './lambda/lambda-service';
 import { amplifyOutputs } from './outputs';
 import { portalOrigins } from './portal-cors';
 import type { LocalService } from './service';
-import { startServices } from './start-services';
+import { startServices, type FunctionSettings } from './start-services';
 
 const REGION = 'us-east-1';
 const ACCOUNT_ID = '000000000000';
@@ -37,6 +38,9 @@ export interface LaptopAwsOptions {
   onProgress?: (message: string) => void;
   /** Hears of what went wrong inside, apart from any request; standard error when left out. */
   onFailure?: (place: string, error: unknown) => void;
+  /** For tests: what goes wrong on purpose, and how functions differ from what the template says. */
+  faults?: Faults;
+  functions?: FunctionSettings;
 }
 
 export interface LaptopAws {
@@ -67,7 +71,11 @@ export async function startLaptopAws(options: LaptopAwsOptions): Promise<LaptopA
   const key = await openAccessKey(options.homeDir);
   const identity = await openPoolIdentity(path.join(options.homeDir, 'cognito'), REGION);
   // The gateway comes first: it knows the port that everything else refers to, and a taken one is known at once.
-  const gateway = await startGateway({ port: options.port, services });
+  const gateway = await startGateway({
+    port: options.port,
+    services,
+    ...(options.faults ? { intercept: options.faults.intercept } : {}),
+  });
   try {
     return await startBackend({ options, services, key, identity, gateway });
   } catch (error) {
@@ -100,6 +108,8 @@ async function startBackend({ options, services, key, identity, gateway }: Begin
     origins: portalOrigins(options.portalOrigin),
     onMessage: options.onMessage ?? (() => undefined),
     onFailure: options.onFailure ?? printFailure,
+    faults: options.faults ?? null,
+    functions: options.functions ?? {},
   });
   const jwksUrl = `${gateway.address}/${identity.userPoolId}/.well-known/jwks.json`;
   return {
@@ -124,6 +134,7 @@ async function startBackend({ options, services, key, identity, gateway }: Begin
     issueTokens: cognito.issueTokens,
     stop: async () => {
       stopSchedules();
+      options.faults?.stop();
       await stopAll(gateway, services);
     },
   };

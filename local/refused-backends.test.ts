@@ -84,6 +84,15 @@ describe('a backend whose guards are not understood does not start', () => {
       /UserPool .* is of an unknown shape: LambdaConfig/,
     ],
     [
+      'a destination of failed events that is no function',
+      (text: string) =>
+        text.replace(
+          '"Destination":{"Fn::GetAtt":["Hear5566AABB","Arn"]}',
+          '"Destination":"arn:aws:sqs:us-east-1:000000000000:failed"',
+        ),
+      /EchoRetries77CCDDEE is of an unknown shape: DestinationConfig.OnFailure.Destination: Only a function/,
+    ],
+    [
       'an event pattern with another operator',
       (text: string) => text.replace('{"prefix":"in/"}', '{"cidr":"10.0.0.0/8"}'),
       /operator .*cidr.* is not supported/,

@@ -7,7 +7,7 @@
  * path once, the others twice; S3 names the body's hash in `x-amz-content-sha256`, the others hash the body itself;
  * S3 refuses `x-amz-*` headers that are sent without being signed.
  *
- * Not checked: session tokens (the laptop's credentials have none) and the region of the scope.
+ * Not checked: the region of the scope, and session tokens, which only say which function's process signed.
  */
 import { createHash, createHmac, timingSafeEqual } from 'node:crypto';
 import type { IncomingMessage } from 'node:http';

@@ -12,6 +12,8 @@ import type { PoolMessage } from './cognito/user-pool';
 import { createDynamoDb } from './dynamodb/dynamodb-service';
 import { bridgeEvent } from './events/bridge-event';
 import { createEventBus, readEventRules } from './events/event-bus';
+import { createEventsService } from './events/events-service';
+import type { Faults } from './faults/faults';
 import { createGraphQlService } from './graphql/graphql-service';
 import { createHttpApiService } from './http-api/http-api-service';
 import { readFunctionDefinitions } from './lambda/function-definition';
@@ -33,6 +35,20 @@ export interface ServicesOptions {
   services: LocalService[];
   onMessage: (message: PoolMessage) => void;
   onFailure: (place: string, error: unknown) => void;
+  faults: Faults | null;
+  functions: FunctionSettings;
+}
+
+/** How functions differ from what the template says. */
+export interface FunctionSettings {
+  /** Set for every function, over its own environment. */
+  environment?: Record<string, string>;
+  /** Time limits by function name. */
+  timeoutsMs?: Record<string, number>;
+  /** Pauses before a failed event is tried again. */
+  retryDelaysMs?: readonly number[];
+  /** Processes of one function at a time. */
+  processesMax?: number;
 }
 
 type Credentials = ReadonlyMap<string, string>;
@@ -70,13 +86,19 @@ async function startCloudWatch(
 }
 
 function startFunctions(
-  { homeDir, assembly, ids, key, services }: ServicesOptions,
+  { homeDir, assembly, ids, key, services, faults, functions }: ServicesOptions,
   credentials: Credentials,
   cloudWatch: CloudWatch,
 ): LambdaRuntime {
   const lambda = new LambdaRuntime({
     dir: path.join(homeDir, 'lambda'),
-    definitions: readFunctionDefinitions(assembly),
+    definitions: readFunctionDefinitions(assembly).map((definition) => ({
+      ...definition,
+      timeoutMs: functions.timeoutsMs?.[definition.name] ?? definition.timeoutMs,
+      environment: { ...definition.environment, ...functions.environment },
+    })),
+    ...(functions.retryDelaysMs ? { retryDelaysMs: functions.retryDelaysMs } : {}),
+    ...(functions.processesMax ? { processesMax: functions.processesMax } : {}),
     environment: {
       AWS_REGION: ids.region,
       AWS_DEFAULT_REGION: ids.region,
@@ -95,6 +117,7 @@ function startFunctions(
       }
     },
   });
+  faults?.attach(lambda);
   services.push(createLambdaService(lambda, { credentials }));
   return lambda;
 }
@@ -130,7 +153,7 @@ async function startApis(
 
 /** The tables, and the buckets with the rules that their events start functions by. */
 async function startStorage(
-  { homeDir, assembly, ids, origins, services, onFailure }: ServicesOptions,
+  { homeDir, assembly, ids, origins, services, onFailure, faults }: ServicesOptions,
   credentials: Credentials,
   lambda: LambdaRuntime,
 ): Promise<void> {
@@ -139,9 +162,11 @@ async function startStorage(
     .map(({ name, properties }) => ({ ...properties, TableName: name }));
   services.push(await createDynamoDb({ dir: path.join(homeDir, 'dynamodb'), tables, credentials }));
 
-  const bus = createEventBus(readEventRules(assembly), (functionArn, payload) =>
+  const soundBus = createEventBus(readEventRules(assembly), (functionArn, payload) =>
     lambda.invokeAsync(functionArn, payload),
   );
+  const bus = faults?.disturb(soundBus, (error) => onFailure('events', error)) ?? soundBus;
+  services.push(createEventsService({ bus, place: ids, credentials }));
   const isSender = sendsEvents(assembly);
   services.push(
     await createS3({

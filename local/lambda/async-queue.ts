@@ -18,14 +18,14 @@ export type AsyncEvent = z.infer<typeof eventSchema>;
 
 export interface AsyncQueueOptions {
   dir: string;
-  /** Runs the event once; true when it succeeded. */
-  attempt(event: AsyncEvent): Promise<boolean>;
+  /** Runs the event once; resolves to the function's error, as JSON text, or to null when it succeeded. */
+  attempt(event: AsyncEvent): Promise<string | null>;
   /** How often and until what age a failed event is tried again. */
   limits(functionName: string): { retries: number; eventAgeMaxMs: number };
   /** Pause before the first, second, … retry; the last one counts for those after it. Lambda waits one minute, then two. */
   retryDelaysMs: readonly number[];
-  /** Hears of an event that is given up; it is kept in `<dir>/failed`. */
-  onGivenUp(event: AsyncEvent): void;
+  /** Hears of an event that is given up and of its last error; after that it is kept in `<dir>/failed`. */
+  onGivenUp(event: AsyncEvent, error: string): Promise<void>;
 }
 
 /**
@@ -90,18 +90,16 @@ export class AsyncQueue {
   }
 
   private async run(event: AsyncEvent): Promise<void> {
-    const succeeded = await this.options.attempt(event);
+    const error = await this.options.attempt(event);
+    if (error === null) return rm(this.fileOf(event), { force: true });
     // A process that was ended because the laptop stops has not failed.
-    if (this.stopped && !succeeded) return;
-    if (succeeded) return rm(this.fileOf(event), { force: true });
+    if (this.stopped) return;
     const failed = { ...event, failures: event.failures + 1 };
     const { retries, eventAgeMaxMs } = this.options.limits(event.functionName);
     if (failed.failures > retries || Date.now() - event.acceptedAtMs > eventAgeMaxMs) {
-      await rename(
-        this.fileOf(event),
-        path.join(this.options.dir, 'failed', path.basename(this.fileOf(event))),
-      );
-      return this.options.onGivenUp(failed);
+      await this.options.onGivenUp(failed, error);
+      const kept = path.join(this.options.dir, 'failed', path.basename(this.fileOf(event)));
+      return rename(this.fileOf(event), kept);
     }
     await this.store(failed);
     const { retryDelaysMs } = this.options;

@@ -17,6 +17,8 @@ export interface FunctionDefinition {
   retries: number;
   /** An asynchronous event older than this is not tried again. */
   eventAgeMaxMs: number;
+  /** ARN of the function that hears of an asynchronous event that was given up; null when nobody does. */
+  onFailure: string | null;
 }
 
 const functionSchema = z.object({
@@ -29,11 +31,16 @@ const functionSchema = z.object({
   Environment: z.object({ Variables: z.record(z.string(), z.string()) }).optional(),
 });
 
-/** Destinations are not among it: an event that is given up is kept in a file of its own, whatever the template says. */
+/** Functions are the only destinations there are on a laptop. */
+const destinationSchema = z.strictObject({
+  Destination: z.string().startsWith('arn:aws:lambda:', 'Only a function can be the destination.'),
+});
+
 const eventInvokeSchema = z.object({
   FunctionName: z.string(),
   MaximumRetryAttempts: z.number().default(2),
   MaximumEventAgeInSeconds: z.number().default(6 * 3600),
+  DestinationConfig: z.strictObject({ OnFailure: destinationSchema.optional() }).default({}),
 });
 
 const parameterSchema = z.object({ Name: z.string(), Value: z.string() });
@@ -76,6 +83,7 @@ export function readFunctionDefinitions(assembly: Assembly): FunctionDefinition[
         reservedConcurrency: properties.ReservedConcurrentExecutions ?? null,
         retries: invokeConfig?.MaximumRetryAttempts ?? 2,
         eventAgeMaxMs: (invokeConfig?.MaximumEventAgeInSeconds ?? 6 * 3600) * 1000,
+        onFailure: invokeConfig?.DestinationConfig.OnFailure?.Destination ?? null,
       };
     });
 }

@@ -41,6 +41,7 @@ export interface FunctionProcessOptions {
 
 interface Running {
   requestId: string;
+  payload: string;
   linesEnded: number;
   outcome?: FunctionOutcome;
   finish: (outcome: FunctionOutcome) => void;
@@ -48,6 +49,8 @@ interface Running {
 
 /** One process of one function. It answers one event at a time, as an execution environment of Lambda does. */
 export class FunctionProcess {
+  /** Its session token: by it a request says which process made it. Nothing is checked by it. */
+  readonly id = randomUUID();
   /** The most memory it has held so far. */
   maxRssBytes = 0;
   private readonly child: ChildProcess;
@@ -59,7 +62,7 @@ export class FunctionProcess {
 
   constructor(private readonly options: FunctionProcessOptions) {
     const { definition, environment, scratchDir } = options;
-    this.tmpDir = path.join(scratchDir, `${definition.name}-${randomUUID()}`);
+    this.tmpDir = path.join(scratchDir, `${definition.name}-${this.id}`);
     mkdirSync(this.tmpDir, { recursive: true });
     this.child = fork(RUNTIME, [definition.codeDir, definition.handler], {
       cwd: definition.codeDir,
@@ -67,6 +70,7 @@ export class FunctionProcess {
         ...inheritedEnvironment(),
         ...environment,
         ...definition.environment,
+        AWS_SESSION_TOKEN: this.id,
         TMPDIR: this.tmpDir,
         TZ: 'UTC',
       },
@@ -91,6 +95,11 @@ export class FunctionProcess {
     return !this.ended && this.child.connected;
   }
 
+  /** The event it works on, as JSON text. */
+  get event(): string | null {
+    return this.running?.payload ?? null;
+  }
+
   /** Answers with the function's result or error; never rejects. A process that failed to answer in time is ended. */
   invoke(requestId: string, payload: string): Promise<FunctionOutcome> {
     const { definition } = this.options;
@@ -108,7 +117,7 @@ export class FunctionProcess {
         clearTimeout(timer);
         resolve(outcome);
       };
-      this.running = { requestId, linesEnded: 0, finish };
+      this.running = { requestId, payload, linesEnded: 0, finish };
       const deadlineMs = Date.now() + definition.timeoutMs;
       this.child.send({ requestId, payload, deadlineMs, functionArn: definition.arn });
     });
@@ -120,7 +129,8 @@ export class FunctionProcess {
     await this.whenEnded;
   }
 
-  private kill(): void {
+  /** Ends the process without waiting for its end. */
+  kill(): void {
     this.ended = true;
     this.child.kill('SIGKILL');
   }

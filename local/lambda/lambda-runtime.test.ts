@@ -28,26 +28,25 @@ afterEach(async () => {
 async function startRuntime(
   code: string,
   definition: Partial<FunctionDefinition> = {},
-  options: Partial<LambdaRuntimeOptions> = {},
+  { more, ...options }: Partial<LambdaRuntimeOptions> & { more?: Partial<FunctionDefinition> } = {},
 ): Promise<LambdaRuntime> {
   await writeFile(path.join(dir, 'index.mjs'), code);
+  const fn: FunctionDefinition = {
+    name: 'fn',
+    arn: 'arn:aws:lambda:us-east-1:000000000000:function:fn',
+    codeDir: dir,
+    handler: 'index.handler',
+    environment: { COLOUR: 'blue' },
+    timeoutMs: 5_000,
+    memoryMb: 128,
+    reservedConcurrency: null,
+    retries: 2,
+    eventAgeMaxMs: 60_000,
+    onFailure: null,
+  };
   const runtime = new LambdaRuntime({
     dir: path.join(dir, 'state'),
-    definitions: [
-      {
-        name: 'fn',
-        arn: 'arn:aws:lambda:us-east-1:000000000000:function:fn',
-        codeDir: dir,
-        handler: 'index.handler',
-        environment: { COLOUR: 'blue' },
-        timeoutMs: 5_000,
-        memoryMb: 128,
-        reservedConcurrency: null,
-        retries: 2,
-        eventAgeMaxMs: 60_000,
-        ...definition,
-      },
-    ],
+    definitions: [{ ...fn, ...definition }, ...(more ? [{ ...fn, ...more }] : [])],
     environment: { AWS_REGION: 'us-east-1' },
     onLog: (_name, line) => lines.push(line),
     retryDelaysMs: [10],
@@ -161,6 +160,37 @@ describe('asynchronous invocation', () => {
     const failedDir = path.join(dir, 'state', 'events', 'failed');
     await vi.waitFor(async () => expect(await readdir(failedDir)).toHaveLength(1), { timeout: 5_000 });
     expect(lines.filter((line) => line.startsWith('START'))).toHaveLength(3);
+  });
+
+  it('tells the destination of an event that is given up, also when its process was killed', async () => {
+    const arn = 'arn:aws:lambda:us-east-1:000000000000:function:hears';
+    await startRuntime(
+      `export const handler = async () => process.kill(process.pid, 'SIGKILL');
+       export const hear = async (record) => console.log('heard ' + JSON.stringify(record));`,
+      { onFailure: arn },
+      { more: { name: 'hears', arn, handler: 'index.hear' } },
+    ).then((runtime) => runtime.invokeAsync('fn', '{"id":7}'));
+    const heard = await vi.waitFor(
+      () => {
+        const line = lines.find((text) => text.startsWith('heard '));
+        expect(line).toBeDefined();
+        return JSON.parse(line?.slice('heard '.length) ?? '');
+      },
+      { timeout: 10_000 },
+    );
+    expect(heard).toMatchObject({
+      version: '1.0',
+      timestamp: expect.stringMatching(/Z$/),
+      requestContext: {
+        requestId: expect.any(String),
+        functionArn: 'arn:aws:lambda:us-east-1:000000000000:function:fn:$LATEST',
+        condition: 'RetriesExhausted',
+        approximateInvokeCount: 3,
+      },
+      requestPayload: { id: 7 },
+      responseContext: { statusCode: 200, executedVersion: '$LATEST', functionError: 'Unhandled' },
+      responsePayload: { errorType: 'Runtime.ExitError', errorMessage: expect.stringContaining('killed') },
+    });
   });
 
   it('stops trying once the event succeeded', async () => {

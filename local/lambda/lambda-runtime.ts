@@ -3,6 +3,7 @@ import { availableParallelism } from 'node:os';
 import { rm } from 'node:fs/promises';
 import path from 'node:path';
 import { AsyncQueue, type AsyncEvent } from './async-queue';
+import { failureRecord } from './failure-record';
 import { functionNameOf, type FunctionDefinition } from './function-definition';
 import type { FunctionOutcome, FunctionProcess } from './function-process';
 import { ProcessPool } from './process-pool';
@@ -56,7 +57,7 @@ export class LambdaRuntime {
       attempt: (event) => this.attempt(event),
       limits: (name) => this.find(name).definition,
       retryDelaysMs: options.retryDelaysMs ?? RETRY_DELAYS_MS,
-      onGivenUp: (event) => options.onLog(event.functionName, givenUpLine(event)),
+      onGivenUp: (event, error) => this.giveUp(event, error),
     });
   }
 
@@ -79,6 +80,34 @@ export class LambdaRuntime {
   async invokeAsync(nameOrArn: string, payload: string): Promise<string> {
     const { definition } = this.find(nameOrArn);
     return this.queue.accept(definition.name, payload);
+  }
+
+  /** The process whose requests carry this session token. */
+  findProcess(
+    sessionToken: string,
+  ): { functionName: string; processId: string; event: string | null } | null {
+    for (const { definition, pool } of this.functions.values()) {
+      for (const { id, event } of pool.processes) {
+        if (id === sessionToken) return { functionName: definition.name, processId: id, event };
+      }
+    }
+    return null;
+  }
+
+  /** Ends a process at once; an event it works on fails, as in a crash. */
+  killProcess(processId: string): void {
+    for (const { pool } of this.functions.values()) {
+      for (const functionProcess of pool.processes) {
+        if (functionProcess.id === processId) functionProcess.kill();
+      }
+    }
+  }
+
+  /** Ends the processes of a function that work on an event. */
+  killFunction(nameOrArn: string): void {
+    for (const functionProcess of this.find(nameOrArn).pool.processes) {
+      if (functionProcess.event !== null) functionProcess.kill();
+    }
   }
 
   /** Lets what runs end within a second, then ends it; asynchronous events that did not finish run at the next start. */
@@ -124,12 +153,26 @@ export class LambdaRuntime {
     return found;
   }
 
-  private async attempt(event: AsyncEvent): Promise<boolean> {
+  private async attempt(event: AsyncEvent): Promise<string | null> {
     const found = this.functions.get(event.functionName);
     // The backend may have changed since the event was accepted; trying again cannot help then.
-    if (!found) return true;
+    if (!found) return null;
     const { definition, pool } = found;
-    return !(await this.runOnce(definition, pool, event.payload, event.requestId, 'background')).failed;
+    const { failed, payload } = await this.runOnce(
+      definition,
+      pool,
+      event.payload,
+      event.requestId,
+      'background',
+    );
+    return failed ? payload : null;
+  }
+
+  private async giveUp(event: AsyncEvent, error: string): Promise<void> {
+    const { definition } = this.find(event.functionName);
+    this.options.onLog(event.functionName, givenUpLine(event));
+    if (definition.onFailure === null) return;
+    await this.invokeAsync(definition.onFailure, JSON.stringify(failureRecord(definition, event, error)));
   }
 
   private async runOnce(

@@ -39,6 +39,10 @@ export class ProcessPool {
     }
   }
 
+  get processes(): ReadonlySet<FunctionProcess> {
+    return this.all;
+  }
+
   /** Ends all processes; events that still wait for one are never answered. */
   async stop(): Promise<void> {
     this.stopped = true;

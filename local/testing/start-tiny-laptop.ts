@@ -2,7 +2,7 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import type { PoolMessage } from '../cognito/user-pool';
-import { startLaptopAws, type LaptopAws } from '../laptop-aws';
+import { startLaptopAws, type LaptopAws, type LaptopAwsOptions } from '../laptop-aws';
 import { writeProject } from './fixture-project';
 import { tinyBackend } from './tiny-backend';
 
@@ -22,7 +22,9 @@ export interface TinyLaptop {
 export const PORTAL_ORIGIN = 'http://localhost:3000';
 
 /** The whole laptop AWS on the tiny backend, in a folder of its own. */
-export async function startTinyLaptop(): Promise<TinyLaptop> {
+export async function startTinyLaptop(
+  options: Pick<LaptopAwsOptions, 'faults' | 'functions'> = {},
+): Promise<TinyLaptop> {
   const dir = await mkdtemp(path.join(tmpdir(), 'lakeport-laptop-'));
   const projectDir = path.join(dir, 'project');
   const homeDir = path.join(dir, 'home');
@@ -30,6 +32,7 @@ export async function startTinyLaptop(): Promise<TinyLaptop> {
   const messages: PoolMessage[] = [];
   const start = () =>
     startLaptopAws({
+      ...options,
       projectDir,
       homeDir,
       port: 0,

@@ -1,6 +1,6 @@
 /**
- * A backend small enough to read, in the shapes that Amplify and the CDK generate. It has one function, which
- * answers with what it was sent.
+ * A backend small enough to read, in the shapes that Amplify and the CDK generate. Its one function answers with what
+ * it was sent; another one of the same code hears of the events that it failed.
  */
 import type { JsonObject } from '../assembly/json-value';
 import { authorizationTemplate, INVOKE_REQUEST, INVOKE_RESPONSE } from './amplify-templates';
@@ -188,6 +188,23 @@ function pipelineResources(): JsonObject {
         Timeout: 20,
         MemorySize: 256,
         Environment: { Variables: { THINGS_TABLE: { Ref: 'Things11223344' } } },
+      },
+    },
+    Hear5566AABB: {
+      Type: 'AWS::Lambda::Function',
+      Properties: {
+        Code: { S3Bucket: ACCOUNT_BUCKET, S3Key: 'code.zip' },
+        Handler: 'index.handler',
+        Runtime: 'nodejs22.x',
+      },
+    },
+    EchoRetries77CCDDEE: {
+      Type: 'AWS::Lambda::EventInvokeConfig',
+      Properties: {
+        FunctionName: { Ref: 'Echo55667788' },
+        Qualifier: '$LATEST',
+        MaximumRetryAttempts: 1,
+        DestinationConfig: { OnFailure: { Destination: { 'Fn::GetAtt': ['Hear5566AABB', 'Arn'] } } },
       },
     },
     OnUpload99AABBCC: {
