@@ -5,6 +5,7 @@ const PAGES = [
   { path: '/', ready: 'Latest imports' },
   { path: '/datasets', ready: 'Weather stations' },
   { path: '/datasets/weather', ready: /answered in|rows$/ },
+  { path: '/datasets/iot-readings/review', ready: 'Arrow keys move' },
   { path: '/datasets/weather/views', ready: 'as of commit' },
   { path: '/datasets/weather/definition', ready: 'How files are read' },
   { path: '/datasets/weather/imports', ready: 'shown' },

@@ -1,4 +1,4 @@
-import { expect, test as base, type Page } from 'playwright/test';
+import { expect, test as base, type Locator, type Page } from 'playwright/test';
 
 export { expect };
 
@@ -58,6 +58,14 @@ export async function upload(page: Page, dataset: string, files: readonly TextFi
       files.map(({ name, text }) => ({ name, mimeType: 'text/csv', buffer: Buffer.from(text) })),
     );
   await expect(page.getByText(`${files.length} of ${files.length} files uploaded`)).toBeVisible();
+}
+
+/** The number that stands before some words, of what an import does. */
+export function countOf(scope: Locator, words: string): Locator {
+  return scope
+    .locator('dl > div')
+    .filter({ has: scope.page().getByRole('term').filter({ hasText: words }) })
+    .getByRole('definition');
 }
 
 /** A word that no other test and no other run uses. */

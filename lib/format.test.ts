@@ -4,6 +4,7 @@ import {
   formatBytes,
   formatCell,
   formatCount,
+  formatDollars,
   formatDuration,
   formatQuantity,
   formatShare,
@@ -15,6 +16,12 @@ describe('format', () => {
     expect(formatCount(null)).toBe('–');
     expect(formatQuantity(1, 'row')).toBe('1 row');
     expect(formatQuantity(0, 'row')).toBe('0 rows');
+  });
+
+  it('says small prices with two digits and the smallest as a bound', () => {
+    expect(formatDollars(0.001234)).toBe('about $0.0012');
+    expect(formatDollars(12.3)).toBe('about $12');
+    expect(formatDollars(0.000001)).toBe('under $0.0001');
   });
 
   it.each([

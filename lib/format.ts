@@ -67,6 +67,20 @@ export function formatDuration(seconds: Maybe<number>): string {
   return `${Math.floor(minutes / 60)} h ${String(minutes % 60).padStart(2, '0')} min`;
 }
 
+const LEAST_DOLLARS = 0.0001;
+const dollars = new Intl.NumberFormat('en-US', {
+  style: 'currency',
+  currency: 'USD',
+  maximumSignificantDigits: 2,
+});
+
+/** An estimate in US dollars with two significant digits: `about $0.0012`, `under $0.0001`. */
+export function formatDollars(amount: number): string {
+  return amount < LEAST_DOLLARS
+    ? `under ${dollars.format(LEAST_DOLLARS)}`
+    : `about ${dollars.format(amount)}`;
+}
+
 const dateTime = new Intl.DateTimeFormat(LOCALE, {
   day: '2-digit',
   month: 'short',

@@ -6,6 +6,8 @@ describe('paths', () => {
     expect(paths.dataset('iot readings', 'views')).toBe('/datasets/iot%20readings/views');
     expect(paths.dataset('weather')).toBe('/datasets/weather');
     expect(paths.imports({ dataset: 'weather', state: null })).toBe('/imports?dataset=weather');
+    expect(paths.review('weather', '01J')).toBe('/datasets/weather/review?_import=01J');
+    expect(paths.repair('01J')).toBe('/imports/01J?as=grid');
     expect(paths.signIn('/imports?state=FAILED')).toBe('/sign-in?next=%2Fimports%3Fstate%3DFAILED');
   });
 });

@@ -1,6 +1,6 @@
 /** Every address of the portal. Filters, sort and pages live in the address, so that a view can be shared. */
 
-export const DATASET_TABS = ['browse', 'views', 'definition', 'imports'] as const;
+export const DATASET_TABS = ['browse', 'review', 'views', 'definition', 'imports'] as const;
 export type DatasetTab = (typeof DATASET_TABS)[number];
 
 type Query = Record<string, string | number | null | undefined>;
@@ -23,7 +23,7 @@ export const paths = {
   view(name: string, view: string): string {
     return withQuery(paths.dataset(name, 'views'), { view });
   },
-  imports(filter: { dataset?: string | null; state?: string | null } = {}): string {
+  imports(filter: { dataset?: string | null; state?: string | null; kind?: string | null } = {}): string {
     return withQuery('/imports', filter);
   },
   import(id: string): string {
@@ -36,8 +36,16 @@ export const paths = {
     return withQuery('/monitoring', { range });
   },
   /** The rows that an import has brought and that still count. */
-  importRows(dataset: string, importId: string, zone: 'silver' | 'anomalies'): string {
-    return withQuery(paths.dataset(dataset), { zone: zone === 'silver' ? null : zone, _import: importId });
+  importRows(dataset: string, importId: string): string {
+    return withQuery(paths.dataset(dataset), { _import: importId });
+  },
+  /** The flagged rows that wait for a decision, all or those of an import. */
+  review(dataset: string, importId?: string): string {
+    return withQuery(paths.dataset(dataset, 'review'), { _import: importId });
+  },
+  /** The refused rows of an import as cells that can be changed. */
+  repair(importId: string): string {
+    return withQuery(paths.import(importId), { as: 'grid' });
   },
   account: '/account',
   setup: '/setup',

@@ -3,12 +3,12 @@ import { ask, askMaybe } from '@/components/api/client';
 import { jsonField } from '@/components/api/json-field';
 import { countsSchema } from '@/lib/counts';
 import { importRecordSchema } from '@/lib/lake/import-record';
-import type { ImportState } from '@/lib/lake/import-states';
+import type { ImportKind, ImportState } from '@/lib/lake/import-states';
 
 const tally = jsonField(z.record(z.string(), z.number()).nullable());
 
 const importSchema = importRecordSchema
-  .omit({ objectKey: true, uploadId: true, partSizeBytes: true })
+  .omit({ objectKey: true, uploadId: true, partSizeBytes: true, etag: true, versionId: true })
   .extend({ counts: countsSchema.nullable(), problems: tally, missing: tally });
 
 /** One import as the portal shows it. */
@@ -27,6 +27,9 @@ export function parseImport(wire: unknown): Import {
 export interface ImportFilter {
   dataset?: string | undefined;
   state?: ImportState | undefined;
+  kind?: ImportKind | undefined;
+  /** Only the chain that began with this import. */
+  rootId?: string | undefined;
 }
 
 /** The newest imports first. */
@@ -42,6 +45,7 @@ export async function getImport(id: string): Promise<Import> {
 }
 
 const rejectPageSchema = z.object({
+  columns: jsonField(z.array(z.string()).nullish()),
   items: z.array(
     z.object({
       file: z.string(),
@@ -51,7 +55,8 @@ const rejectPageSchema = z.object({
       code: z.string(),
       message: z.string(),
       raw: z.string(),
-      suggestion: z.string().nullish(),
+      cells: jsonField(z.array(z.string()).nullish()),
+      suggestion: jsonField(z.array(z.string()).nullish()),
     }),
   ),
   groups: z.array(z.object({ code: z.string(), column: z.string().nullish(), problems: z.number() })),
@@ -75,7 +80,10 @@ export async function listRejects(
   return rejectPageSchema.parse(await ask((client) => client.queries.listRejects({ importId, ...page })));
 }
 
-/** A short-lived address of rejects.csv; null when nothing was refused. */
-export async function getRejectsUrl(importId: string): Promise<string | null> {
-  return askMaybe((client) => client.queries.getRejectsUrl({ importId }));
+/** `original` has the file's own columns and the reasons; `csv` is rejects.csv, one line a problem. */
+export type RejectsFormat = 'original' | 'csv';
+
+/** A short-lived address of the refused rows as a file; null when nothing was refused. */
+export async function getRejectsUrl(importId: string, format: RejectsFormat): Promise<string | null> {
+  return askMaybe((client) => client.queries.getRejectsUrl({ importId, format }));
 }

@@ -1,5 +1,6 @@
 /** What the portal asks for, under which key it is kept, and how long it may be shown without asking again. */
 import { infiniteQueryOptions, keepPreviousData, queryOptions } from '@tanstack/react-query';
+import type { RowPlace } from '@/components/api/change-rows';
 import { getDataset, listDatasets, listPresets } from '@/components/api/datasets';
 import {
   getImport,
@@ -9,8 +10,15 @@ import {
   type ImportFilter,
   type RejectFilter,
 } from '@/components/api/imports';
+import { getRecordHistory, getViewLineage } from '@/components/api/lineage';
 import { getMetrics, getZoneActivity, listAlarms } from '@/components/api/monitoring';
-import { queryRecords, queryView, type RecordsRequest, type ViewRequest } from '@/components/api/records';
+import {
+  queryRecords,
+  queryView,
+  type BrowsedZone,
+  type RecordsRequest,
+  type ViewRequest,
+} from '@/components/api/records';
 import { isLive } from '@/components/api/live-state';
 
 const SECOND_MS = 1000;
@@ -82,6 +90,20 @@ export function rejectsQuery(id: string, filter: RejectFilter, offset: number, l
   });
 }
 
+/** The refused rows from the first one on, for as long as more of them are wanted. */
+export function allRejectsQuery(id: string, limit: number) {
+  return infiniteQueryOptions({
+    queryKey: [...keys.rejects(id), 'all', limit],
+    queryFn: ({ pageParam }) => listRejects(id, { offset: pageParam, limit }),
+    initialPageParam: 0,
+    getNextPageParam: ({ total }, pages) => {
+      const loaded = pages.reduce((sum, { items }) => sum + items.length, 0);
+      return loaded < total ? loaded : null;
+    },
+    staleTime: Infinity,
+  });
+}
+
 export function recordsQuery(request: RecordsRequest) {
   return queryOptions({
     queryKey: [...keys.lake, 'records', request],
@@ -95,6 +117,20 @@ export function viewQuery(request: ViewRequest) {
     queryKey: [...keys.lake, 'view', request],
     queryFn: () => queryView(request),
     placeholderData: keepPreviousData,
+  });
+}
+
+export function recordHistoryQuery(dataset: string, zone: BrowsedZone, place: RowPlace) {
+  return queryOptions({
+    queryKey: [...keys.lake, 'history', dataset, zone, place],
+    queryFn: () => getRecordHistory(dataset, zone, place),
+  });
+}
+
+export function viewLineageQuery(dataset: string, view: string, group: Readonly<Record<string, unknown>>) {
+  return queryOptions({
+    queryKey: [...keys.lake, 'lineage', dataset, view, group],
+    queryFn: () => getViewLineage(dataset, view, group),
   });
 }
 

@@ -4,16 +4,21 @@ import { jsonField } from '@/components/api/json-field';
 import { COLUMN_TYPES } from '@/lib/lake/columns';
 import type { Filter } from '@/lib/lake/query/filters';
 
-const pageSchema = z.object({
-  columns: jsonField(
-    z.array(
-      z.object({ name: z.string(), type: z.enum(COLUMN_TYPES).catch('string'), unit: z.string().nullish() }),
-    ),
+/** The columns of an answer that has rows as arrays. */
+export const pageColumnsSchema = jsonField(
+  z.array(
+    z.object({ name: z.string(), type: z.enum(COLUMN_TYPES).catch('string'), unit: z.string().nullish() }),
   ),
+);
+
+const pageSchema = z.object({
+  columns: pageColumnsSchema,
   rows: jsonField(z.array(z.array(z.unknown()))),
   total: z.number().nullish(),
   sequence: z.number().nullish(),
   seconds: z.number(),
+  /** Rows that their retention has taken away; null when there are none. */
+  expiredRows: z.number().nullish(),
 });
 
 /** Rows as arrays in the order of `columns`. */

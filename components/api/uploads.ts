@@ -11,9 +11,23 @@ const uploadSchema = z.object({
 
 export type Upload = z.infer<typeof uploadSchema>;
 
-export async function createUpload(dataset: string, fileName: string, sizeBytes: number): Promise<Upload> {
+export interface UploadOptions {
+  /** Only see what the file would change; it is committed when somebody confirms it. */
+  dryRun: boolean;
+  /** The import whose refused rows the file brings again. */
+  parentId: string | null;
+}
+
+export async function createUpload(
+  dataset: string,
+  fileName: string,
+  sizeBytes: number,
+  options: UploadOptions,
+): Promise<Upload> {
   return uploadSchema.parse(
-    await ask((client) => client.mutations.createUpload({ dataset, fileName, sizeBytes, source: 'browser' })),
+    await ask((client) =>
+      client.mutations.createUpload({ dataset, fileName, sizeBytes, source: 'browser', ...options }),
+    ),
   );
 }
 
@@ -31,8 +45,4 @@ export async function listParts(importId: string): Promise<Map<number, number>> 
 
 export async function completeUpload(importId: string): Promise<Import> {
   return parseImport(await ask((client) => client.mutations.completeUpload({ importId })));
-}
-
-export async function abortUpload(importId: string): Promise<Import> {
-  return parseImport(await ask((client) => client.mutations.cancelImport({ importId })));
 }

@@ -1,37 +1,35 @@
 'use client';
 
-import { useQuery } from '@tanstack/react-query';
 import { SearchX, Upload } from 'lucide-react';
 import Link from 'next/link';
 import { useSearchParams } from 'next/navigation';
 import { useMemo, type ReactNode } from 'react';
 import { lakeColumns, type Dataset } from '@/components/api/datasets';
-import { FailureNotice } from '@/components/api/failure-notice';
-import { recordsQuery } from '@/components/api/queries';
 import type { BrowsedZone } from '@/components/api/records';
 import { useMay } from '@/components/auth/session-context';
 import {
-  PAGE_SIZES,
   parseBrowseState,
-  recordsRequest,
   serializeBrowseState,
   shownColumns,
   type BrowseState,
 } from '@/components/browse/browse-state';
 import { ColumnChooser } from '@/components/browse/column-chooser';
 import { FilterBar } from '@/components/browse/filter-bar';
-import { RecordTable } from '@/components/browse/record-table';
 import { WithDataset } from '@/components/datasets/with-dataset';
 import { ZoneMark } from '@/components/lake/zone-mark';
+import { AddRow } from '@/components/edits/add-row';
+import { ChoiceBar } from '@/components/records/choice-bar';
+import { DeleteRows } from '@/components/edits/delete-rows';
+import { editRefusal } from '@/components/edits/editable-fields';
+import { RecordsView } from '@/components/records/records-view';
+import { useRowChoice } from '@/components/records/use-row-choice';
 import { Button } from '@/components/ui/button';
 import { EmptyState } from '@/components/ui/empty-state';
 import { Notice } from '@/components/ui/notice';
-import { Pager } from '@/components/ui/pager';
 import { Panel } from '@/components/ui/panel';
 import { Segmented } from '@/components/ui/segmented';
-import { Skeleton } from '@/components/ui/skeleton';
-import { formatDuration } from '@/lib/format';
 import { withLineage } from '@/lib/lake/columns';
+import { serializeFilters } from '@/lib/lake/query/filters';
 import { paths } from '@/lib/paths';
 
 /** The rows of a dataset: filtered, sorted and paged by the server, all of it in the address. */
@@ -63,6 +61,8 @@ function Browse({ dataset }: { dataset: Dataset }): ReactNode {
   const own = useMemo(() => lakeColumns(dataset), [dataset]);
   const { state, problem } = useMemo(() => parseBrowseState(search, own), [search, own]);
   const shown = shownColumns(state, own);
+  const mayImport = useMay('import');
+  const choice = useRowChoice(`${state.zone}${serializeFilters(state.filters)}`, state.filters);
   const filterable = useMemo(() => withLineage(own), [own]);
 
   // The history of the browser is the history of the questions; the server need not be asked for the page again.
@@ -100,77 +100,57 @@ function Browse({ dataset }: { dataset: Dataset }): ReactNode {
           </Notice>
         </div>
       ) : null}
-      <Records dataset={dataset} state={state} onChange={change} />
+      <RecordsView
+        dataset={dataset}
+        state={state}
+        onChange={change}
+        choice={state.zone === 'silver' && mayImport ? choice : null}
+        bar={(total) => {
+          if (!mayImport) return null;
+          return state.zone === 'silver' ? (
+            <ChoiceBar choice={choice} total={total} hint={<Hint dataset={dataset} />}>
+              <AddRow dataset={dataset} />
+              <DeleteRows
+                dataset={dataset.name}
+                choice={choice}
+                count={choice.isAll ? (total ?? 0) : choice.count}
+              />
+            </ChoiceBar>
+          ) : (
+            <ReviewHint dataset={dataset.name} />
+          );
+        }}
+        empty={<NoRows dataset={dataset} state={state} onChange={change} />}
+      />
     </Panel>
   );
 }
 
-interface RecordsProps {
+/** How the table is used, while no row is chosen. */
+function Hint({ dataset }: { dataset: Dataset }): ReactNode {
+  return editRefusal(dataset.definition) === null
+    ? 'Double-click a cell to change it. Enter opens a row, the space bar chooses it.'
+    : 'Enter opens a row, the space bar chooses it.';
+}
+
+function ReviewHint({ dataset }: { dataset: string }): ReactNode {
+  return (
+    <p className="flex min-h-12 flex-wrap items-center gap-x-3 border-b bg-canvas px-4 py-2 text-sm text-muted">
+      These rows wait for a decision.
+      <Link href={paths.review(dataset)} className="font-medium text-accent hover:underline">
+        Release or dismiss them
+      </Link>
+    </p>
+  );
+}
+
+interface NoRowsProps {
   dataset: Dataset;
   state: BrowseState;
   onChange: (next: Partial<BrowseState>) => void;
 }
 
-function Records({ dataset, state, onChange }: RecordsProps): ReactNode {
-  const own = useMemo(() => lakeColumns(dataset), [dataset]);
-  const query = useQuery(recordsQuery(recordsRequest(dataset.name, state, own)));
-  const page = query.data;
-  const columns = useMemo(() => {
-    const known = withLineage(own);
-    return page?.columns.flatMap(({ name }) => known.find((column) => column.name === name) ?? []) ?? [];
-  }, [own, page]);
-  if (query.isError) {
-    return (
-      <div className="min-h-96 p-4">
-        <FailureNotice
-          title="The rows could not be loaded"
-          error={query.error}
-          onRetry={() => void query.refetch()}
-        />
-      </div>
-    );
-  }
-  if (!page) return <Skeleton className="m-4 h-[calc(100dvh-21rem)] min-h-80" />;
-  const total = page.total ?? null;
-  const isEmpty = page.rows.length === 0 && !query.isPlaceholderData;
-  return (
-    <>
-      {isEmpty ? (
-        <NoRows dataset={dataset} state={state} onChange={onChange} />
-      ) : (
-        <RecordTable
-          label={`${state.zone === 'silver' ? 'Rows' : 'Anomalies'} of ${dataset.title}`}
-          columns={columns}
-          rows={page.rows}
-          total={total}
-          offset={state.offset}
-          sort={state.sort}
-          onSortChange={(sort) => onChange({ sort })}
-          isStale={query.isPlaceholderData}
-        />
-      )}
-      <div className="flex flex-wrap items-center border-t">
-        <div className="min-w-0 flex-1">
-          <Pager
-            page={Math.floor(state.offset / state.limit) + 1}
-            pageSize={state.limit}
-            total={total}
-            shown={page.rows.length}
-            things="rows"
-            pageSizes={PAGE_SIZES}
-            onPageChange={(next) => onChange({ offset: (next - 1) * state.limit })}
-            onPageSizeChange={(limit) => onChange({ limit })}
-          />
-        </div>
-        <span className="hidden pr-4 text-xs text-faint tabular-nums md:block">
-          answered in {formatDuration(page.seconds)}
-        </span>
-      </div>
-    </>
-  );
-}
-
-function NoRows({ dataset, state, onChange }: RecordsProps): ReactNode {
+function NoRows({ dataset, state, onChange }: NoRowsProps): ReactNode {
   if (state.filters.length > 0) {
     return (
       <EmptyState

@@ -36,7 +36,7 @@ describe('the state of browsing', () => {
     const { state } = parse('');
     expect(serializeBrowseState(state)).toBe('');
     expect(recordsRequest('weather', state, COLUMNS)).toMatchObject({
-      columns: ['station', 'date', 'max_temp_c', 'zone'],
+      columns: ['station', 'date', 'max_temp_c', 'zone', '_import', '_file', '_line'],
       sort: null,
       offset: 0,
       limit: 100,
@@ -48,6 +48,11 @@ describe('the state of browsing', () => {
     expect(state).toMatchObject({ filters: [], sort: [], limit: 100, offset: 0 });
     expect(problem).toContain('pressure');
     expect(problem).toContain('nothing');
+  });
+
+  it('asks once for where a row came from, whatever is shown', () => {
+    const { state } = parse('columns=date,_line');
+    expect(recordsRequest('weather', state, COLUMNS).columns).toEqual(['date', '_line', '_import', '_file']);
   });
 
   it('shows with anomalies which rules marked them', () => {

@@ -3,6 +3,7 @@
  * that an address can be turned into a call.
  */
 import type { BrowsedZone, RecordsRequest } from '@/components/api/records';
+import { PLACE_COLUMNS } from '@/components/records/row-place';
 import { LakeportError } from '@/lib/errors';
 import { withLineage, type LakeColumn } from '@/lib/lake/columns';
 import { parseFilters, serializeFilters, type Filter } from '@/lib/lake/query/filters';
@@ -78,6 +79,11 @@ export function shownColumns({ columns, zone }: BrowseState, own: readonly LakeC
   return zone === 'anomalies' ? [...names, '_flags'] : names;
 }
 
+/** Where a row came from is always asked for, shown or not: it names the row for all that can be done with it. */
+function withPlace(names: readonly string[]): string[] {
+  return [...names, ...PLACE_COLUMNS.filter((name) => !names.includes(name))];
+}
+
 export function recordsRequest(
   dataset: string,
   state: BrowseState,
@@ -91,6 +97,6 @@ export function recordsRequest(
     sort: sort.length > 0 ? serializeSort(sort) : null,
     offset,
     limit,
-    columns: shownColumns(state, own),
+    columns: withPlace(shownColumns(state, own)),
   };
 }

@@ -17,6 +17,7 @@ import { DATASET_TABS, paths, type DatasetTab } from '@/lib/paths';
 
 const TAB_WORDS: Record<DatasetTab, string> = {
   browse: 'Browse',
+  review: 'Review',
   views: 'Views',
   definition: 'Definition',
   imports: 'Imports',
@@ -71,7 +72,21 @@ export function DatasetHeader({ name }: { name: string }): ReactNode {
       <TabLinks
         label="Parts of the dataset"
         current={segment ?? 'browse'}
-        tabs={DATASET_TABS.map((tab) => ({ id: tab, label: TAB_WORDS[tab], href: paths.dataset(name, tab) }))}
+        tabs={DATASET_TABS.map((tab) => ({
+          id: tab,
+          label:
+            tab === 'review' && dataset?.anomalies ? (
+              <>
+                {TAB_WORDS.review}{' '}
+                <span className="text-sm text-anomalies-ink tabular-nums">
+                  {formatCount(dataset.anomalies)}
+                </span>
+              </>
+            ) : (
+              TAB_WORDS[tab]
+            ),
+          href: paths.dataset(name, tab),
+        }))}
       />
     </div>
   );

@@ -2,7 +2,9 @@
 
 import type { ReactNode } from 'react';
 import type { Dataset } from '@/components/api/datasets';
+import { useMay } from '@/components/auth/session-context';
 import { DefinitionColumns } from '@/components/datasets/definition-columns';
+import { ReplayDataset } from '@/components/datasets/replay-dataset';
 import { WithDataset } from '@/components/datasets/with-dataset';
 import { Badge } from '@/components/ui/badge';
 import { CopyButton } from '@/components/ui/copy-button';
@@ -18,10 +20,12 @@ export function DefinitionPage({ name }: { name: string }): ReactNode {
 
 function Definition({ dataset }: { dataset: Dataset }): ReactNode {
   const { definition } = dataset;
+  const mayDefine = useMay('define');
   return (
     <>
       <Panel
         title="Columns"
+        actions={mayDefine && dataset.lastImportAt ? <ReplayDataset dataset={dataset} /> : null}
         note={
           <>
             Version {dataset.version}, by {dataset.updatedBy}, <TimeAgo iso={dataset.updatedAt} />

@@ -102,37 +102,36 @@ interface AmountProps {
 function Amount({ term, large, sign, share = null }: AmountProps): ReactNode {
   const { label, value, zone } = term;
   return (
-    <div className="flex items-baseline gap-x-3 sm:items-end sm:gap-x-5">
-      {sign ? (
-        <span
-          aria-hidden
-          className={clsx('w-3 text-center text-faint sm:w-auto', large && 'sm:pb-0.5 sm:text-xl')}
-        >
-          {sign}
-        </span>
-      ) : (
-        <span aria-hidden className="w-3 sm:hidden" />
+    <div
+      data-sign={sign}
+      className={clsx(
+        'grid grid-cols-[0.75rem_minmax(0,1fr)_auto] items-baseline gap-x-3',
+        'before:col-start-1 before:text-center before:text-faint before:content-[attr(data-sign)]',
+        // The first has no sign before it, and from a tablet on takes no room for one.
+        sign === ''
+          ? 'sm:grid-cols-1 sm:before:hidden'
+          : 'sm:grid-cols-[auto_auto] sm:gap-x-5 sm:before:row-span-2 sm:before:self-end',
+        large && 'sm:before:pb-0.5 sm:before:text-xl',
       )}
-      <div
+    >
+      <dt
         className={clsx(
-          'max-sm:flex max-sm:flex-1 max-sm:items-baseline max-sm:justify-between',
+          'flex items-center gap-1.5 text-sm whitespace-nowrap text-muted',
           large ? 'sm:min-w-24' : 'sm:min-w-20',
         )}
       >
-        <dt className="flex items-center gap-1.5 text-sm whitespace-nowrap text-muted">
-          {zone ? <ZoneMark zone={zone} /> : null}
-          {label}
-          {share && value ? <span className="text-faint">{formatShare(value, share)}</span> : null}
-        </dt>
-        <dd
-          className={clsx(
-            'font-semibold tracking-tight',
-            large ? 'text-lg sm:text-2xl' : 'text-base sm:text-lg',
-          )}
-        >
-          {formatCount(value)}
-        </dd>
-      </div>
+        {zone ? <ZoneMark zone={zone} /> : null}
+        {label}
+        {share && value ? <span className="text-faint">{formatShare(value, share)}</span> : null}
+      </dt>
+      <dd
+        className={clsx(
+          'font-semibold tracking-tight',
+          large ? 'text-lg sm:text-2xl' : 'text-base sm:text-lg',
+        )}
+      >
+        {formatCount(value)}
+      </dd>
     </div>
   );
 }

@@ -1,9 +1,10 @@
 import Link from 'next/link';
 import type { ReactNode } from 'react';
 import type { Import } from '@/components/api/imports';
+import { KIND_WORDS } from '@/components/import-actions/import-words';
 import { SOURCE_WORDS } from '@/components/imports/source-words';
 import { CopyButton } from '@/components/ui/copy-button';
-import { formatBytes, formatCount, formatDateTime, formatDuration } from '@/lib/format';
+import { formatBytes, formatCount, formatDateTime, formatDuration, formatQuantity } from '@/lib/format';
 import { paths } from '@/lib/paths';
 
 function Fact({ name, children }: { name: string; children: ReactNode }): ReactNode {
@@ -42,6 +43,8 @@ export function ImportFacts({ item }: { item: Import }): ReactNode {
           Version {item.definitionVersion}
         </Link>
       </Fact>
+      {item.kind === 'load' ? null : <Fact name="Kind">{KIND_WORDS[item.kind]}</Fact>}
+      {item.note ? <Fact name="Note">{item.note}</Fact> : null}
       <Fact name="By">{item.createdBy}</Fact>
       <Fact name="Came in by">{SOURCE_WORDS[item.source]}</Fact>
       <Fact name="Created">{formatDateTime(item.createdAt)}</Fact>
@@ -53,8 +56,11 @@ export function ImportFacts({ item }: { item: Import }): ReactNode {
           <span className="text-faint"> · {formatCount(counts.rowsPerSecond)} rows/s</span>
         ) : null}
       </Fact>
-      <Fact name="Size">{formatBytes(item.sizeBytes)}</Fact>
-      <Fact name="SHA-256">{item.sha256 ? <Fingerprint text={item.sha256} name="SHA-256" /> : '–'}</Fact>
+      {item.attempts > 1 ? <Fact name="Attempts">{formatQuantity(item.attempts, 'time')}</Fact> : null}
+      {item.kind === 'undo' ? null : <Fact name="Size">{formatBytes(item.sizeBytes)}</Fact>}
+      {item.kind === 'undo' ? null : (
+        <Fact name="SHA-256">{item.sha256 ? <Fingerprint text={item.sha256} name="SHA-256" /> : '–'}</Fact>
+      )}
       <Fact name="Commit">{item.sequence === null ? '–' : `No. ${formatCount(item.sequence)}`}</Fact>
       <Fact name="Import">
         <Fingerprint text={item.id} name="import’s id" />

@@ -38,7 +38,8 @@ export function ImportList({ filter, withDataset = true }: ImportListProps): Rea
     );
   }
   if (imports?.length === 0) {
-    const isFiltered = filter.state !== undefined || filter.dataset !== undefined;
+    const isFiltered =
+      filter.state !== undefined || filter.dataset !== undefined || filter.kind !== undefined;
     return (
       <EmptyState
         icon={History}
@@ -52,7 +53,7 @@ export function ImportList({ filter, withDataset = true }: ImportListProps): Rea
         }
       >
         {isFiltered
-          ? 'Choose another state or dataset to see more of the history.'
+          ? 'Choose another state, kind or dataset to see more of the history.'
           : 'Every file, posted batch and scheduled pull appears here with what became of its rows.'}
       </EmptyState>
     );

@@ -1,28 +1,28 @@
 'use client';
 
 import { useQuery } from '@tanstack/react-query';
-import { Table2, TriangleAlert } from 'lucide-react';
-import Link from 'next/link';
+import clsx from 'clsx';
+import { useSearchParams } from 'next/navigation';
 import type { ReactNode } from 'react';
 import { FailureNotice } from '@/components/api/failure-notice';
 import type { Import } from '@/components/api/imports';
 import { importQuery, isOpen } from '@/components/api/queries';
 import { useMay } from '@/components/auth/session-context';
-import { CancelUpload } from '@/components/imports/cancel-upload';
+import { CheckedImport } from '@/components/import-actions/checked-import';
+import { Difference } from '@/components/import-actions/difference';
+import { bringsRows } from '@/components/import-actions/import-words';
 import { CountsSum } from '@/components/imports/counts-sum';
+import { ImportChain } from '@/components/imports/import-chain';
 import { ImportFacts } from '@/components/imports/import-facts';
+import { ImportHeader } from '@/components/imports/import-header';
+import { ImportOutcome } from '@/components/imports/import-outcome';
 import { MissingValues } from '@/components/imports/missing-values';
-import { RejectsPanel } from '@/components/imports/rejects-panel';
+import { RejectsPanel } from '@/components/rejects/rejects-panel';
 import { RunningProgress } from '@/components/imports/running-progress';
 import { StageTimeline } from '@/components/imports/stage-timeline';
-import { StateBadge } from '@/components/imports/state-badge';
-import { Button } from '@/components/ui/button';
-import { Notice } from '@/components/ui/notice';
 import { PageHeader } from '@/components/ui/page-header';
 import { Panel } from '@/components/ui/panel';
 import { Skeleton } from '@/components/ui/skeleton';
-import { TimeAgo } from '@/components/ui/time-ago';
-import { paths } from '@/lib/paths';
 
 /** One import: how far it is, what became of its rows, and why some were refused. */
 export function ImportPage({ id }: { id: string }): ReactNode {
@@ -40,45 +40,38 @@ export function ImportPage({ id }: { id: string }): ReactNode {
     );
   }
   if (!query.data) return <ImportSkeleton />;
-  return <LoadedImport item={query.data} />;
+  return <LoadedImport key={id} item={query.data} />;
 }
 
 function LoadedImport({ item }: { item: Import }): ReactNode {
   const mayImport = useMay('import');
   const { counts, state } = item;
   const kept = counts ? counts.accepted + counts.anomalous : 0;
+  const hasRows = bringsRows(item);
+  // The grid in which rows are repaired has as many columns as the file and takes the whole width.
+  const isRepairing = useSearchParams().get('as') === 'grid';
   return (
     <>
-      <PageHeader
-        title={item.fileName}
-        badge={<StateBadge state={state} />}
-        description={
-          <>
-            Into{' '}
-            <Link href={paths.dataset(item.dataset)} className="text-ink hover:text-accent hover:underline">
-              {item.dataset}
-            </Link>{' '}
-            by {item.createdBy}, <TimeAgo iso={item.createdAt} />
-          </>
-        }
-        actions={<ImportActions item={item} mayImport={mayImport} />}
-      />
-      <Outcome item={item} mayImport={mayImport} />
-      <div className="grid items-start gap-5 xl:grid-cols-[minmax(0,1fr)_22rem]">
+      <ImportHeader item={item} mayImport={mayImport} />
+      <ImportOutcome item={item} mayImport={mayImport} />
+      <div
+        className={clsx(
+          'grid items-start gap-5',
+          isRepairing ? 'grid-cols-[minmax(0,1fr)]' : 'xl:grid-cols-[minmax(0,1fr)_22rem]',
+        )}
+      >
         <div className="flex min-w-0 flex-col gap-5">
-          <Panel title="What became of it">
-            <div className="flex flex-col gap-6">
-              <StageTimeline item={item} />
-              {isOpen(item) ? <RunningProgress item={item} /> : null}
-              <CountsSum counts={counts} />
-            </div>
-          </Panel>
-          {counts && counts.rejected > 0 ? <RejectsPanel item={item} /> : null}
-          {counts && counts.rejected === 0 && state === 'SUCCEEDED' ? (
+          {state === 'CHECKED' ? <CheckedImport item={item} /> : null}
+          {state === 'CHECKED' && !hasRows ? null : <WhatBecameOfIt item={item} />}
+          {hasRows && counts && counts.rejected > 0 ? (
+            <RejectsPanel item={item} isRepairing={isRepairing} />
+          ) : null}
+          {hasRows && counts?.rejected === 0 && state === 'SUCCEEDED' ? (
             <Panel title="Refused rows">
               <p className="text-muted">None. Every row of the file fits the definition.</p>
             </Panel>
           ) : null}
+          <ImportChain item={item} />
         </div>
         <div className="flex min-w-0 flex-col gap-5">
           <Panel title="Facts" flush>
@@ -95,67 +88,28 @@ function LoadedImport({ item }: { item: Import }): ReactNode {
   );
 }
 
-function ImportActions({ item, mayImport }: { item: Import; mayImport: boolean }): ReactNode {
-  const { counts, dataset, id, state } = item;
-  if (state === 'UPLOADING' && mayImport) return <CancelUpload importId={id} />;
-  if (state !== 'SUCCEEDED' || !counts) return null;
+/** Its way through the stages and its numbers: the sums for what brings rows, what happened to which for the rest. */
+function WhatBecameOfIt({ item }: { item: Import }): ReactNode {
+  const { counts, effect, kind, state } = item;
+  const hasRows = bringsRows(item);
+  const hasCommitted = state === 'SUCCEEDED' || state === 'UNDONE';
   return (
-    <>
-      {counts.anomalous > 0 ? (
-        <Button asChild>
-          <Link href={paths.importRows(dataset, id, 'anomalies')}>
-            <TriangleAlert aria-hidden />
-            Review anomalies
-          </Link>
-        </Button>
-      ) : null}
-      <Button asChild variant="primary">
-        <Link href={paths.importRows(dataset, id, 'silver')}>
-          <Table2 aria-hidden />
-          Browse its rows
-        </Link>
-      </Button>
-    </>
+    <Panel title={state === 'CHECKED' ? 'What was found' : hasRows ? 'What became of it' : 'What it did'}>
+      <div className="flex flex-col gap-6">
+        {hasRows || isOpen(item) ? <StageTimeline item={item} /> : null}
+        {isOpen(item) && hasRows ? <RunningProgress item={item} /> : null}
+        {hasRows ? <CountsSum counts={counts} /> : null}
+        {hasCommitted && (!hasRows || (kind === 'replay' && effect)) ? (
+          <Difference item={item} besideCounts={hasRows} />
+        ) : null}
+        {!hasRows && !hasCommitted ? (
+          <p className="text-sm text-muted">
+            {isOpen(item) ? 'The numbers appear when it is committed.' : 'It has changed nothing.'}
+          </p>
+        ) : null}
+      </div>
+    </Panel>
   );
-}
-
-/** What there is to know beyond the numbers: why it failed, or that it had no effect. */
-function Outcome({ item, mayImport }: { item: Import; mayImport: boolean }): ReactNode {
-  const { counts, error, state, dataset } = item;
-  if (state === 'FAILED') {
-    return (
-      <Notice
-        kind="bad"
-        title="Nothing of this file was taken in"
-        action={
-          mayImport ? (
-            <Button asChild>
-              <Link href={paths.upload(dataset)}>Upload again</Link>
-            </Button>
-          ) : undefined
-        }
-      >
-        {error ? (
-          <>
-            {error.message} <code className="font-mono text-xs text-muted">{error.code}</code>
-          </>
-        ) : (
-          'The reason is not known. Upload the file again; if it fails again, tell an admin.'
-        )}
-      </Notice>
-    );
-  }
-  if (state === 'CANCELLED') {
-    return <Notice kind="info" title="The upload was cancelled. Nothing of this file was taken in." />;
-  }
-  if (state === 'UNDONE')
-    return <Notice kind="info" title="This import was undone: its rows no longer count." />;
-  const isRepeat =
-    state === 'SUCCEEDED' && counts && counts.accepted > 0 && counts.unchanged === counts.accepted;
-  if (isRepeat) {
-    return <Notice kind="info" title="Nothing new: every row was there already, with the same values." />;
-  }
-  return null;
 }
 
 function ImportSkeleton(): ReactNode {

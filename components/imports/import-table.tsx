@@ -1,6 +1,7 @@
 import Link from 'next/link';
 import type { ReactNode } from 'react';
 import type { Import } from '@/components/api/imports';
+import { bringsRows, importTitle } from '@/components/import-actions/import-words';
 import { SOURCE_WORDS } from '@/components/imports/source-words';
 import { StateBadge } from '@/components/imports/state-badge';
 import { ZoneMark } from '@/components/lake/zone-mark';
@@ -20,6 +21,8 @@ interface ImportTableProps {
   withDataset?: boolean;
   /** Only what a glance needs. */
   brief?: boolean;
+  /** The one that the page is about. */
+  currentId?: string;
 }
 
 /** Imports as rows; a row's file name leads to its import. */
@@ -29,13 +32,14 @@ export function ImportTable({
   expectedRows,
   withDataset = true,
   brief = false,
+  currentId,
 }: ImportTableProps): ReactNode {
   const columnCount = 6 + (withDataset ? 1 : 0) + (brief ? 0 : 4);
   return (
     <Table label={label}>
       <thead>
         <tr>
-          <Th>File</Th>
+          <Th>Import</Th>
           {withDataset ? <Th>Dataset</Th> : null}
           <Th>State</Th>
           <Th numeric>Received</Th>
@@ -55,7 +59,13 @@ export function ImportTable({
       <tbody>
         {imports ? (
           imports.map((item) => (
-            <ImportRow key={item.id} item={item} withDataset={withDataset} brief={brief} />
+            <ImportRow
+              key={item.id}
+              item={item}
+              withDataset={withDataset}
+              brief={brief}
+              isCurrent={item.id === currentId}
+            />
           ))
         ) : (
           <SkeletonRows rows={expectedRows} columns={columnCount} />
@@ -69,22 +79,27 @@ function ImportRow({
   item,
   withDataset,
   brief,
+  isCurrent,
 }: {
   item: Import;
   withDataset: boolean;
   brief: boolean;
+  isCurrent: boolean;
 }): ReactNode {
-  const { counts, state } = item;
+  const { state } = item;
+  // The counts of the others are of rows that they name, not of rows that came in.
+  const counts = bringsRows(item) ? item.counts : null;
   const received = counts?.received ?? (state === 'RUNNING' ? item.rowsRead : null);
   return (
-    <tr className="hover:bg-canvas">
+    <tr className={isCurrent ? 'bg-accent-soft' : 'hover:bg-canvas'}>
       <Td className="max-w-80 min-w-40">
         <Link
           prefetch={false}
           href={paths.import(item.id)}
+          aria-current={isCurrent ? 'page' : undefined}
           className="block truncate font-medium text-ink hover:text-accent hover:underline"
         >
-          {item.fileName}
+          {importTitle(item)}
         </Link>
       </Td>
       {withDataset ? (

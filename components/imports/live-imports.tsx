@@ -3,6 +3,7 @@
 import { useQueryClient, type InfiniteData, type QueryClient } from '@tanstack/react-query';
 import { useEffect } from 'react';
 import type { Import, ImportPage } from '@/components/api/imports';
+import { newerImport, putImport } from '@/components/api/put-import';
 import { isOpen, keys } from '@/components/api/queries';
 import { watchImports } from '@/components/api/watch-imports';
 
@@ -33,14 +34,9 @@ export function LiveImports(): null {
   return null;
 }
 
-/** Events may overtake each other and the answers of queries: the import that was changed last wins. */
-function newerImport(known: Import | undefined, changed: Import): Import {
-  return known && known.updatedAt > changed.updatedAt ? known : changed;
-}
-
 /** Returns whether no list knew the import. */
 function applyImport(queryClient: QueryClient, changed: Import): boolean {
-  queryClient.setQueryData<Import>(keys.import(changed.id), (known) => newerImport(known, changed));
+  putImport(queryClient, changed);
   let isNew = true;
   queryClient.setQueriesData<InfiniteData<ImportPage>>({ queryKey: keys.importList }, (lists) => {
     if (!lists) return lists;

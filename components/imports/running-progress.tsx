@@ -15,10 +15,13 @@ export function RunningProgress({ item }: { item: Import }): ReactNode {
   const rate = rowsPerSecond(item);
   return (
     <div aria-live="polite" className="flex flex-col gap-1.5">
-      <Progress label="Bytes read" value={item.bytesRead} max={item.sizeBytes} />
+      {item.sizeBytes > 0 ? (
+        <Progress label="Bytes read" value={item.bytesRead} max={item.sizeBytes} />
+      ) : null}
       <p className="flex flex-wrap justify-between gap-x-4 text-sm text-muted tabular-nums">
         <span>
-          {formatBytes(item.bytesRead)} of {formatBytes(item.sizeBytes)} read
+          {formatBytes(item.bytesRead)}
+          {item.sizeBytes > 0 ? ` of ${formatBytes(item.sizeBytes)}` : ''} read
         </span>
         <span>
           {formatCount(item.rowsRead)} rows{rate === null ? '' : ` · ${formatCount(rate)} rows/s`}

@@ -1,8 +1,9 @@
-import { BellRing, CircleAlert, CircleCheck, type LucideIcon } from 'lucide-react';
+import { BellRing, CircleAlert, CircleCheck, ClipboardCheck, type LucideIcon } from 'lucide-react';
 import Link from 'next/link';
 import type { ReactNode } from 'react';
 import type { Import } from '@/components/api/imports';
 import type { Alarm } from '@/components/api/monitoring';
+import { bringsRows, importTitle } from '@/components/import-actions/import-words';
 import { ZoneMark } from '@/components/lake/zone-mark';
 import { Skeleton } from '@/components/ui/skeleton';
 import { TimeAgo } from '@/components/ui/time-ago';
@@ -23,7 +24,7 @@ interface AttentionListProps {
   recent: readonly Import[] | undefined;
 }
 
-/** What somebody should look at: alarms that ring, imports that failed, files with refused rows. */
+/** What somebody should look at: alarms that ring, imports that failed, files with refused rows or a dry run. */
 export function AttentionList({ alarms, failed, recent }: AttentionListProps): ReactNode {
   if (!alarms || !failed || !recent) return <Skeleton className="m-4 h-24" />;
   const items = [
@@ -32,7 +33,11 @@ export function AttentionList({ alarms, failed, recent }: AttentionListProps): R
       .map((alarm) => <AlarmItem key={alarm.name} alarm={alarm} />),
     ...failed.filter(isRecent).map((item) => <FailedItem key={item.id} item={item} />),
     ...recent
+      .filter(({ state }) => state === 'CHECKED')
+      .map((item) => <CheckedItem key={item.id} item={item} />),
+    ...recent
       .filter(isRecent)
+      .filter(bringsRows)
       .filter(({ state, counts }) => state === 'SUCCEEDED' && counts !== null && counts.rejected > 0)
       .map((item) => <RejectedItem key={item.id} item={item} />),
   ];
@@ -96,10 +101,23 @@ function FailedItem({ item }: { item: Import }): ReactNode {
     <AttentionItem
       mark={<BadMark icon={CircleAlert} />}
       href={paths.import(item.id)}
-      title={`${item.fileName} failed`}
+      title={`${importTitle(item)} failed`}
       since={item.createdAt}
     >
       {item.error?.message ?? 'The reason is not known.'}
+    </AttentionItem>
+  );
+}
+
+function CheckedItem({ item }: { item: Import }): ReactNode {
+  return (
+    <AttentionItem
+      mark={<ClipboardCheck aria-hidden className="size-4.5 text-accent" />}
+      href={paths.import(item.id)}
+      title={`${importTitle(item)} is checked and waits for a decision`}
+      since={item.createdAt}
+    >
+      {item.dataset}
     </AttentionItem>
   );
 }

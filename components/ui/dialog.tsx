@@ -32,10 +32,13 @@ export function Dialog({
       <RadixDialog.Portal>
         <RadixDialog.Overlay className="animate-overlay fixed inset-0 z-40 bg-scrim" />
         <RadixDialog.Content
-          // The first control is the one that closes; the dialogue itself is the better place to begin.
+          // The first control is the one that closes; the dialogue itself is the better place to begin, unless it says
+          // of one of its controls that it is.
           onOpenAutoFocus={(event) => {
             event.preventDefault();
-            if (event.currentTarget instanceof HTMLElement) event.currentTarget.focus();
+            if (!(event.currentTarget instanceof HTMLElement)) return;
+            const preferred = event.currentTarget.querySelector<HTMLElement>('[data-autofocus]');
+            (preferred ?? event.currentTarget).focus();
           }}
           {...(description ? {} : { 'aria-describedby': undefined })}
           className={clsx(

@@ -1,23 +1,27 @@
 // @vitest-environment jsdom
 import { beforeEach, describe, expect, it } from 'vitest';
 import { ApiError } from '@/components/api/api-error';
+import type { UploadOptions } from '@/components/api/uploads';
 import { FileUpload } from './file-upload';
 import { uploadMemory } from './upload-memory';
 import { PutError, type UploadTransport } from './upload-transport';
 
 const PART_BYTES = 10;
+const LOAD: UploadOptions = { dryRun: false, parentId: null };
 
 /** A storage in memory that behaves as S3 does with multipart uploads, and fails when it is told to. */
 class MemoryStorage implements UploadTransport {
   readonly parts = new Map<number, number>();
   readonly puts: number[] = [];
   readonly created: string[] = [];
+  options: UploadOptions | null = null;
   completed: number[] | null = null;
   aborted = false;
   beforePut: (number: number) => Promise<void> | void = () => undefined;
   private signatures = 0;
 
-  create = async (_dataset: string, fileName: string, sizeBytes: number) => {
+  create = async (_dataset: string, fileName: string, sizeBytes: number, options: UploadOptions) => {
+    this.options = options;
     this.created.push(fileName);
     return {
       importId: `import-${this.created.length}`,
@@ -51,7 +55,7 @@ class MemoryStorage implements UploadTransport {
 const file = (bytes: number) => new File(['x'.repeat(bytes)], 'a.csv', { lastModified: 1 });
 
 function start(storage: MemoryStorage, bytes = 35) {
-  const upload = new FileUpload(file(bytes), 'weather', storage, () => undefined);
+  const upload = new FileUpload(file(bytes), 'weather', LOAD, storage, () => undefined);
   return { upload, ended: upload.run() };
 }
 
@@ -66,6 +70,19 @@ describe('FileUpload', () => {
     expect([...storage.parts.values()].reduce((sum, size) => sum + size)).toBe(35);
     expect(upload.snapshot).toMatchObject({ status: 'done', sentBytes: 35, importId: 'import-1' });
     expect(uploadMemory.all()).toEqual([]);
+  });
+
+  it('does not go on with an upload that was only to be checked when the file is to be loaded', async () => {
+    const storage = new MemoryStorage();
+    const check: UploadOptions = { dryRun: true, parentId: null };
+    uploadMemory.remember({ dataset: 'weather', ...check }, file(35), {
+      importId: 'import-0',
+      partSizeBytes: PART_BYTES,
+    });
+    const { upload, ended } = start(storage);
+    await ended;
+    expect(upload.snapshot.importId).toBe('import-1');
+    expect(storage.options).toEqual(LOAD);
   });
 
   it('completes an empty file without a part', async () => {
@@ -91,7 +108,10 @@ describe('FileUpload', () => {
 
   it('sends after a reload only what the storage does not have', async () => {
     const storage = new MemoryStorage();
-    uploadMemory.remember('weather', file(35), { importId: 'import-0', partSizeBytes: PART_BYTES });
+    uploadMemory.remember({ dataset: 'weather', ...LOAD }, file(35), {
+      importId: 'import-0',
+      partSizeBytes: PART_BYTES,
+    });
     storage.parts.set(1, 10).set(3, 4);
     const { upload, ended } = start(storage);
     await ended;
@@ -103,7 +123,10 @@ describe('FileUpload', () => {
 
   it('begins anew when the remembered upload is over', async () => {
     const storage = new MemoryStorage();
-    uploadMemory.remember('weather', file(35), { importId: 'gone', partSizeBytes: PART_BYTES });
+    uploadMemory.remember({ dataset: 'weather', ...LOAD }, file(35), {
+      importId: 'gone',
+      partSizeBytes: PART_BYTES,
+    });
     const { upload, ended } = start(storage);
     await ended;
     expect(storage.created).toEqual(['a.csv']);

@@ -3,6 +3,7 @@
  * is not sent again, after a pause as after a reload.
  */
 import { ApiError } from '@/components/api/api-error';
+import type { UploadOptions } from '@/components/api/uploads';
 import { PutError, type UploadTransport } from '@/components/upload/upload-transport';
 import { uploadMemory } from '@/components/upload/upload-memory';
 
@@ -49,9 +50,15 @@ export class FileUpload {
   constructor(
     readonly file: File,
     readonly dataset: string,
+    readonly options: UploadOptions,
     private readonly transport: UploadTransport,
     private readonly onChange: () => void,
   ) {}
+
+  /** Where it goes and what for: the same file elsewhere, or only to be checked, is another upload. */
+  private get place() {
+    return { dataset: this.dataset, ...this.options };
+  }
 
   get snapshot(): UploadSnapshot {
     const sum = (sizes: Iterable<number>) => [...sizes].reduce((total, size) => total + size, 0);
@@ -94,7 +101,7 @@ export class FileUpload {
     this.set('cancelled');
     // The server may be opening the upload at this moment; only then is it known what to give up.
     await this.running;
-    uploadMemory.forget(this.dataset, this.file);
+    uploadMemory.forget(this.place, this.file);
     if (this.open) await this.transport.abort(this.open.importId);
     this.onChange();
   }
@@ -106,12 +113,13 @@ export class FileUpload {
     this.set('uploading');
     try {
       this.open ??= await this.resumeOrCreate(signal);
+      this.onChange();
       await this.sendMissing(this.open, signal);
       signal.throwIfAborted();
       this.set('completing');
       const { importId } = this.open;
       await this.withRetries(() => this.transport.complete(importId), signal);
-      uploadMemory.forget(this.dataset, this.file);
+      uploadMemory.forget(this.place, this.file);
       this.set('done');
     } catch (error) {
       // The failure of one part must not leave the others running.
@@ -129,7 +137,7 @@ export class FileUpload {
   private fail(error: unknown): void {
     const isGone = error instanceof ApiError && GONE_CODES.includes(error.code);
     if (isGone) {
-      uploadMemory.forget(this.dataset, this.file);
+      uploadMemory.forget(this.place, this.file);
       this.open = null;
       this.arrived.clear();
     }
@@ -138,7 +146,7 @@ export class FileUpload {
   }
 
   private async resumeOrCreate(signal: AbortSignal): Promise<OpenUpload> {
-    const remembered = uploadMemory.find(this.dataset, this.file);
+    const remembered = uploadMemory.find(this.place, this.file);
     if (remembered) {
       const { importId, partSizeBytes } = remembered;
       const open = { importId, partSizeBytes, partCount: Math.ceil(this.file.size / partSizeBytes) };
@@ -151,14 +159,14 @@ export class FileUpload {
       } catch (error) {
         // The upload has been given up elsewhere; the file begins anew.
         if (!(error instanceof ApiError) || !GONE_CODES.includes(error.code)) throw error;
-        uploadMemory.forget(this.dataset, this.file);
+        uploadMemory.forget(this.place, this.file);
       }
     }
     const open = await this.withRetries(
-      () => this.transport.create(this.dataset, this.file.name, this.file.size),
+      () => this.transport.create(this.dataset, this.file.name, this.file.size, this.options),
       signal,
     );
-    uploadMemory.remember(this.dataset, this.file, open);
+    uploadMemory.remember(this.place, this.file, open);
     return open;
   }
 

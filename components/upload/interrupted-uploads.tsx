@@ -3,7 +3,7 @@
 import { useSyncExternalStore, type ReactNode } from 'react';
 import { toast } from 'sonner';
 import { ApiError } from '@/components/api/api-error';
-import { abortUpload } from '@/components/api/uploads';
+import { cancelImport } from '@/components/api/change-imports';
 import { Button } from '@/components/ui/button';
 import { Notice } from '@/components/ui/notice';
 import type { UploadSnapshot } from '@/components/upload/file-upload';
@@ -28,7 +28,7 @@ export function InterruptedUploads({ uploads }: { uploads: readonly UploadSnapsh
   const giveUp = async () => {
     for (const { importId } of interrupted) {
       try {
-        await abortUpload(importId);
+        await cancelImport(importId);
       } catch (error) {
         // It has been ended elsewhere, which is what was wanted; anything else stays to be tried again.
         if (!(error instanceof ApiError) || error.isTransient) {

@@ -127,6 +127,15 @@ function ImportOutcome({ importId }: { importId: string }): ReactNode {
           ) : null}
         </span>
       ) : null}
+      {item.state === 'CHECKED' ? (
+        <Link
+          prefetch={false}
+          href={paths.import(importId)}
+          className="font-medium text-accent hover:underline"
+        >
+          See what would change
+        </Link>
+      ) : null}
       {error ? <span className="text-bad">{error.message}</span> : null}
     </span>
   );

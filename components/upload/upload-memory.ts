@@ -3,6 +3,7 @@
  * the same one again; name, size and time of change tell that it is the same.
  */
 import { z } from 'zod';
+import type { UploadOptions } from '@/components/api/uploads';
 
 const PREFIX = 'lakeport:upload:';
 
@@ -16,8 +17,14 @@ const rememberedSchema = z.object({
 
 export type RememberedUpload = z.infer<typeof rememberedSchema>;
 
-function keyOf(dataset: string, file: File): string {
-  return `${PREFIX}${dataset}/${file.name}/${file.size}/${file.lastModified}`;
+/** Into which dataset an upload goes and what for. */
+interface UploadPlace extends UploadOptions {
+  dataset: string;
+}
+
+function keyOf({ dataset, dryRun, parentId }: UploadPlace, file: File): string {
+  const purpose = [...(dryRun ? ['check'] : []), ...(parentId ? [parentId] : [])].join('+');
+  return `${PREFIX}${dataset}/${purpose}/${file.name}/${file.size}/${file.lastModified}`;
 }
 
 function read(key: string): RememberedUpload | null {
@@ -42,18 +49,19 @@ function changed(): void {
 }
 
 export const uploadMemory = {
-  find(dataset: string, file: File): RememberedUpload | null {
-    return read(keyOf(dataset, file));
+  find(place: UploadPlace, file: File): RememberedUpload | null {
+    return read(keyOf(place, file));
   },
-  remember(dataset: string, file: File, upload: { importId: string; partSizeBytes: number }): void {
+  remember(place: UploadPlace, file: File, upload: { importId: string; partSizeBytes: number }): void {
+    const { dataset } = place;
     const { importId, partSizeBytes } = upload;
     const { name: fileName, size: sizeBytes } = file;
     const remembered: RememberedUpload = { importId, dataset, fileName, sizeBytes, partSizeBytes };
-    localStorage.setItem(keyOf(dataset, file), JSON.stringify(remembered));
+    localStorage.setItem(keyOf(place, file), JSON.stringify(remembered));
     changed();
   },
-  forget(dataset: string, file: File): void {
-    localStorage.removeItem(keyOf(dataset, file));
+  forget(place: UploadPlace, file: File): void {
+    localStorage.removeItem(keyOf(place, file));
     changed();
   },
   forgetImport(importId: string): void {

@@ -2,12 +2,13 @@
 
 import { useQuery } from '@tanstack/react-query';
 import { FilePlus2, Upload } from 'lucide-react';
-import { useCallback, useRef, useState, type ReactNode } from 'react';
+import { useCallback, useId, useRef, useState, type ReactNode } from 'react';
 import type { Dataset } from '@/components/api/datasets';
 import { FailureNotice } from '@/components/api/failure-notice';
 import { datasetsQuery } from '@/components/api/queries';
 import { useMay } from '@/components/auth/session-context';
 import { Button } from '@/components/ui/button';
+import { Checkbox } from '@/components/ui/checkbox';
 import { EmptyState } from '@/components/ui/empty-state';
 import { Field } from '@/components/ui/field';
 import { Notice } from '@/components/ui/notice';
@@ -46,6 +47,7 @@ function Uploader({ initialDataset }: { initialDataset: string | null }): ReactN
   const queue = useUploadQueue();
   const [chosen, setChosen] = useState(initialDataset ?? '');
   const [undecided, setUndecided] = useState<File[]>([]);
+  const [isDryRun, setIsDryRun] = useState(false);
   const datasets = query.data;
   // Until the list is there the address is believed; the server refuses what does not exist.
   const dataset = datasets ? (datasets.find(({ name }) => name === chosen)?.name ?? null) : chosen || null;
@@ -54,9 +56,9 @@ function Uploader({ initialDataset }: { initialDataset: string | null }): ReactN
     (files: File[]) => {
       if (files.length === 0) return;
       if (dataset === null) setUndecided(files);
-      else uploadQueue.add(files, dataset);
+      else uploadQueue.add(files, dataset, { dryRun: isDryRun, parentId: null });
     },
-    [dataset],
+    [dataset, isDryRun],
   );
 
   if (query.isError && !datasets) {
@@ -83,7 +85,10 @@ function Uploader({ initialDataset }: { initialDataset: string | null }): ReactN
       <InterruptedUploads uploads={queue.uploads} />
       <Panel>
         <div className="flex flex-col gap-4">
-          <DatasetSelect datasets={datasets} value={dataset ?? ''} onChange={setChosen} />
+          <div className="flex flex-wrap items-start gap-x-8 gap-y-4">
+            <DatasetSelect datasets={datasets} value={dataset ?? ''} onChange={setChosen} />
+            <CheckFirst checked={isDryRun} onChange={setIsDryRun} />
+          </div>
           <FilePicker onFiles={take} />
         </div>
       </Panel>
@@ -100,7 +105,7 @@ function Uploader({ initialDataset }: { initialDataset: string | null }): ReactN
         datasets={datasets ?? []}
         onClose={() => setUndecided([])}
         onChoose={(name) => {
-          uploadQueue.add(undecided, name);
+          uploadQueue.add(undecided, name, { dryRun: isDryRun, parentId: null });
           setChosen(name);
           setUndecided([]);
         }}
@@ -133,6 +138,29 @@ function DatasetSelect({ datasets, value, onChange }: DatasetSelectProps): React
         />
       )}
     </Field>
+  );
+}
+
+function CheckFirst({
+  checked,
+  onChange,
+}: {
+  checked: boolean;
+  onChange: (checked: boolean) => void;
+}): ReactNode {
+  const noteId = useId();
+  return (
+    <div className="max-w-md">
+      <Checkbox
+        label={<span className="font-medium">Check first</span>}
+        checked={checked}
+        onCheckedChange={onChange}
+        aria-describedby={noteId}
+      />
+      <p id={noteId} className="text-sm text-faint">
+        The files are read and compared, and nothing changes until you confirm it on the import’s page.
+      </p>
+    </div>
   );
 }
 

@@ -1,3 +1,4 @@
+import type { UploadOptions } from '@/components/api/uploads';
 import { FileUpload, type UploadSnapshot } from '@/components/upload/file-upload';
 import type { UploadTransport } from '@/components/upload/upload-transport';
 
@@ -53,8 +54,8 @@ export class UploadQueue {
   /** What the server renders, where nothing is ever uploaded. */
   getServerSnapshot = (): QueueSnapshot => EMPTY;
 
-  add(files: readonly File[], dataset: string): void {
-    const added = files.map((file) => new FileUpload(file, dataset, this.transport, this.changed));
+  add(files: readonly File[], dataset: string, options: UploadOptions): void {
+    const added = files.map((file) => new FileUpload(file, dataset, options, this.transport, this.changed));
     this.uploads = [...this.uploads, ...added];
     this.notify();
     this.fill();

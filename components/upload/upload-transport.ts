@@ -1,8 +1,8 @@
-import type { Upload } from '@/components/api/uploads';
+import type { Upload, UploadOptions } from '@/components/api/uploads';
 
 /** What an upload needs of the server and of the storage. */
 export interface UploadTransport {
-  create(dataset: string, fileName: string, sizeBytes: number): Promise<Upload>;
+  create(dataset: string, fileName: string, sizeBytes: number, options: UploadOptions): Promise<Upload>;
   /** Addresses by part number, good for a few minutes. */
   sign(importId: string, partNumbers: number[]): Promise<Map<number, string>>;
   /** The sizes of the parts that are there, by part number. */

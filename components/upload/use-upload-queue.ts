@@ -1,7 +1,8 @@
 'use client';
 
 import { useSyncExternalStore } from 'react';
-import { abortUpload, completeUpload, createUpload, listParts, signParts } from '@/components/api/uploads';
+import { cancelImport } from '@/components/api/change-imports';
+import { completeUpload, createUpload, listParts, signParts } from '@/components/api/uploads';
 import { putPart } from '@/components/upload/put-part';
 import { UploadQueue, type QueueSnapshot } from '@/components/upload/upload-queue';
 
@@ -11,7 +12,7 @@ export const uploadQueue = new UploadQueue({
   sign: signParts,
   list: listParts,
   complete: completeUpload,
-  abort: abortUpload,
+  abort: cancelImport,
   put: putPart,
 });
 

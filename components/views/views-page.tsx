@@ -3,18 +3,19 @@
 import { useQuery } from '@tanstack/react-query';
 import { ChartLine } from 'lucide-react';
 import { useSearchParams } from 'next/navigation';
-import { useEffect, useMemo, type ReactNode } from 'react';
+import { useEffect, useMemo, useState, type ReactNode } from 'react';
 import { lakeColumns, type Dataset } from '@/components/api/datasets';
 import { FailureNotice } from '@/components/api/failure-notice';
 import { viewQuery } from '@/components/api/queries';
 import type { RecordPage } from '@/components/api/records';
-import { RecordTable } from '@/components/browse/record-table';
+import { RecordTable } from '@/components/record-table/record-table';
 import { WithDataset } from '@/components/datasets/with-dataset';
 import { ZoneMark } from '@/components/lake/zone-mark';
 import { EmptyState } from '@/components/ui/empty-state';
 import { Pager } from '@/components/ui/pager';
 import { Panel } from '@/components/ui/panel';
 import { Skeleton } from '@/components/ui/skeleton';
+import { FigureLineage, type ViewGroup } from '@/components/views/figure-lineage';
 import { ViewCharts } from '@/components/views/view-charts';
 import { ViewControls } from '@/components/views/view-controls';
 import {
@@ -88,6 +89,7 @@ function ShownView({ dataset, view, state, isUntouched }: ShownViewProps): React
       limit: VIEW_ROWS_MAX,
     }),
   );
+  const [behind, setBehind] = useState<ViewGroup | null>(null);
   const page = query.data;
   const columns = useMemo(
     () => page?.columns.map((column) => toLakeColumn(column, view)) ?? [],
@@ -140,6 +142,8 @@ function ShownView({ dataset, view, state, isUntouched }: ShownViewProps): React
               onSortChange={(sort) => go({ sort })}
               isStale={query.isPlaceholderData}
               fractionDigits={MEASURE_DIGITS}
+              onOpen={(index) => setBehind(groupOf(view, columns, page.rows[index]))}
+              openLabel="What is behind the figures"
             />
             <div className="border-t">
               <Pager
@@ -156,7 +160,15 @@ function ShownView({ dataset, view, state, isUntouched }: ShownViewProps): React
           <Skeleton className="m-4 h-80" />
         )}
       </Panel>
+      <FigureLineage dataset={dataset.name} view={view.name} group={behind} onClose={() => setBehind(null)} />
     </>
+  );
+}
+
+/** The values of the group columns, which name a row of the view. */
+function groupOf(view: View, columns: readonly LakeColumn[], row: readonly unknown[] = []): ViewGroup {
+  return Object.fromEntries(
+    view.groupBy.map(({ name }) => [name, row[columns.findIndex((column) => column.name === name)] ?? null]),
   );
 }
 

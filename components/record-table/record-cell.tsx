@@ -14,9 +14,9 @@ interface RecordCellProps {
 
 /** One value as its type is best read. The full text is on hover where it may be cut. */
 export function RecordCell({ value, column, fractionDigits }: RecordCellProps): ReactNode {
-  if (value === null || value === undefined) {
+  if (value === null || value === undefined || (Array.isArray(value) && value.length === 0)) {
     return (
-      <span title="Missing" className="text-faint">
+      <span title={Array.isArray(value) ? 'None' : 'Missing'} className="text-faint">
         –
       </span>
     );

@@ -1,7 +1,7 @@
 import clsx from 'clsx';
 import type { ReactNode } from 'react';
 import type { RejectFilter, RejectGroup } from '@/components/api/imports';
-import { problemWords } from '@/components/imports/problem-words';
+import { problemWords } from '@/components/rejects/problem-words';
 import { Skeleton } from '@/components/ui/skeleton';
 import { formatCount } from '@/lib/format';
 
