@@ -179,6 +179,24 @@ function pipelineResources(): JsonObject {
         BillingMode: 'PAY_PER_REQUEST',
       },
     },
+    ...functionResources(),
+    OnUpload99AABBCC: {
+      Type: 'AWS::Events::Rule',
+      Properties: {
+        EventPattern: {
+          source: ['aws.s3'],
+          detail: { bucket: { name: [{ Ref: 'Lake0A1B2C3D' }] }, object: { key: [{ prefix: 'in/' }] } },
+        },
+        State: 'ENABLED',
+        Targets: [{ Arn: { 'Fn::GetAtt': ['Echo55667788', 'Arn'] }, Id: 'Target0' }],
+      },
+    },
+  };
+}
+
+/** A function that is tried twice, and another one that hears when it has failed. */
+function functionResources(): JsonObject {
+  return {
     Echo55667788: {
       Type: 'AWS::Lambda::Function',
       Properties: {
@@ -205,17 +223,6 @@ function pipelineResources(): JsonObject {
         Qualifier: '$LATEST',
         MaximumRetryAttempts: 1,
         DestinationConfig: { OnFailure: { Destination: { 'Fn::GetAtt': ['Hear5566AABB', 'Arn'] } } },
-      },
-    },
-    OnUpload99AABBCC: {
-      Type: 'AWS::Events::Rule',
-      Properties: {
-        EventPattern: {
-          source: ['aws.s3'],
-          detail: { bucket: { name: [{ Ref: 'Lake0A1B2C3D' }] }, object: { key: [{ prefix: 'in/' }] } },
-        },
-        State: 'ENABLED',
-        Targets: [{ Arn: { 'Fn::GetAtt': ['Echo55667788', 'Arn'] }, Id: 'Target0' }],
       },
     },
   };
