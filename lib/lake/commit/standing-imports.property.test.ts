@@ -90,6 +90,7 @@ class Comparison {
       definitionVersion: 1,
       fileName: id,
       needsFileName: false,
+      rowsKeptDays: null,
     });
     const manifest = same
       ? await commitSameBytes({ store: this.lake.store, definition, importId: id, fileName: id, etag, same })
