@@ -8,8 +8,8 @@ const START = 8;
 const LEAST = 1;
 const MOST = 64;
 /** Requests that may wait for others before no more are added, and before one is taken away, as in TCP Vegas. */
-const WAITING_FEW = 4;
-const WAITING_MANY = 8;
+const WAITING_FEW = 8;
+const WAITING_MANY = 16;
 /** Rounds after which the shortest one is forgotten: a table may have become slower for good. */
 const MEMORY_ROUNDS = 100;
 
