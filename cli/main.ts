@@ -1,6 +1,7 @@
 /** The `lakeport` command: each sub-command is a file of its own that makes a commander `Command`. */
 import { Command, CommanderError } from 'commander';
 import { toLakeportError } from '../lib/errors';
+import { ApiError } from './portal/rest-client';
 
 /** What a command that cannot do its work ends with; 1 is for files with refused rows. */
 const EXIT_UNUSABLE = 2;
@@ -36,10 +37,12 @@ export async function main(argv: readonly string[]): Promise<void> {
       process.exitCode = error.exitCode === 0 ? 0 : EXIT_UNUSABLE;
       return;
     }
+    process.exitCode = EXIT_UNUSABLE;
+    // What the portal refuses, it says in a sentence of its own.
+    if (error instanceof ApiError) return void process.stderr.write(`lakeport: ${error.message}\n`);
     const failure = toLakeportError(error);
     const cause =
       failure.code === 'internal' && error instanceof Error ? `\n${error.stack ?? error.message}` : '';
     process.stderr.write(`lakeport: ${failure.sentence}${cause}\n`);
-    process.exitCode = EXIT_UNUSABLE;
   }
 }

@@ -39,7 +39,7 @@ test('an import is undone after its effect was shown, and a replay brings it bac
   await expect(countOf(dialog, 'rows stay, because a later import has them')).toHaveText('2');
   await dialog.getByRole('button', { name: 'Undo it' }).click();
   await expect(page.getByText(`${device}-first.csv is undone: 3 rows gone, 0 rows as before`)).toBeVisible();
-  await expect(page.getByText('This import was undone: its rows no longer count.')).toBeVisible();
+  await expect(page.getByText('The rows of this import no longer count.')).toBeVisible();
 
   await page.goto(`/datasets/iot-readings?device_id=${device}`);
   await expect(page.getByText('1–2 of 2 rows')).toBeVisible();

@@ -1,5 +1,6 @@
 /** What an import did, in a line for people. */
 import type { Counts, Effect } from '../../lib/counts';
+import { formatDollars, formatDuration } from '../../lib/format';
 import type { PortalImport } from '../portal/rest-client';
 
 type RowCounts = Pick<
@@ -36,7 +37,7 @@ function effectLine({ removed, restored, kept }: Effect, isChecked: boolean): st
 
 export function checkedLine({ id, estimate }: Pick<PortalImport, 'id' | 'estimate'>): string {
   const expected = estimate
-    ? ` It would take about ${Math.max(1, Math.round(estimate.seconds))} s and $${estimate.dollars.toFixed(4)}.`
+    ? ` It would take about ${formatDuration(estimate.seconds)} and cost ${formatDollars(estimate.dollars)}.`
     : '';
   return `nothing is committed yet.${expected} Commit it with: lakeport confirm ${id}`;
 }

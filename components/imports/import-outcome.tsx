@@ -14,10 +14,10 @@ export function ImportOutcome({ item, mayImport }: { item: Import; mayImport: bo
   if (state === 'CANCELLED') return <Notice kind="info" title={cancelledWords(item)} />;
   if (state === 'UNDONE') {
     return (
-      <Notice kind="info" title="This import was undone: its rows no longer count.">
+      <Notice kind="info" title="The rows of this import no longer count.">
         {item.undoneBy ? (
           <>
-            It was undone by <ImportLink id={item.undoneBy} />. A replay brings it back.
+            They do not since <ImportLink id={item.undoneBy} />. After an undo, a replay brings them back.
           </>
         ) : null}
       </Notice>

@@ -8,7 +8,7 @@ import { ZoneMark } from '@/components/lake/zone-mark';
 import { SkeletonRows } from '@/components/ui/skeleton';
 import { Table, Td, Th } from '@/components/ui/table';
 import { TimeAgo } from '@/components/ui/time-ago';
-import { formatBytes, formatCount, formatDuration } from '@/lib/format';
+import { formatCount, formatDuration } from '@/lib/format';
 import { paths } from '@/lib/paths';
 
 interface ImportTableProps {
@@ -34,7 +34,7 @@ export function ImportTable({
   brief = false,
   currentId,
 }: ImportTableProps): ReactNode {
-  const columnCount = 6 + (withDataset ? 1 : 0) + (brief ? 0 : 4);
+  const columnCount = 6 + (withDataset ? 1 : 0) + (brief ? 0 : 3);
   return (
     <Table label={label}>
       <thead>
@@ -50,7 +50,6 @@ export function ImportTable({
           <Th numeric>
             <ZoneMark zone="rejects" /> Rejected
           </Th>
-          {brief ? null : <Th numeric>Size</Th>}
           {brief ? null : <Th numeric>Duration</Th>}
           {brief ? null : <Th>By</Th>}
           <Th numeric>When</Th>
@@ -124,11 +123,10 @@ function ImportRow({
       <Td numeric className={counts?.rejected ? 'font-medium text-rejects-ink' : 'text-faint'}>
         {formatCount(counts?.rejected)}
       </Td>
-      {brief ? null : <Td numeric>{formatBytes(item.sizeBytes)}</Td>}
       {brief ? null : <Td numeric>{formatDuration(counts?.seconds)}</Td>}
       {brief ? null : (
         <Td
-          className="max-w-40 truncate whitespace-nowrap text-muted"
+          className="max-w-28 truncate whitespace-nowrap text-muted"
           title={`${item.createdBy} · ${SOURCE_WORDS[item.source]}`}
         >
           {item.createdBy}
