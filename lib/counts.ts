@@ -27,6 +27,21 @@ export const countsSchema = z.object({
 
 export type Counts = z.infer<typeof countsSchema>;
 
+/** Of a commit that brings no rows itself. */
+export const NO_ROWS: Counts = {
+  received: 0,
+  accepted: 0,
+  anomalous: 0,
+  rejected: 0,
+  blank: 0,
+  inserted: 0,
+  updated: 0,
+  unchanged: 0,
+  bytes: 0,
+  seconds: 0,
+  rowsPerSecond: 0,
+};
+
 /**
  * What an import did to rows that other imports brought: rows that are gone, rows that are again what they were
  * before, and rows that stay because another import brought or changed them too.

@@ -1,5 +1,5 @@
 /** Takes an import back: its keys are again what the imports that are left say of them. */
-import type { Counts } from '../../counts';
+import { NO_ROWS } from '../../counts';
 import { LakeportError } from '../../errors';
 import type { Manifest } from '../manifest';
 import type { Snapshot } from '../snapshot';
@@ -13,21 +13,6 @@ export interface CommitUndoOptions extends Omit<CommitOptions, 'sha256' | 'etag'
   /** The import that is taken back. */
   undoes: string;
 }
-
-/** An undo brings no rows itself. */
-const NO_ROWS: Counts = {
-  received: 0,
-  accepted: 0,
-  anomalous: 0,
-  rejected: 0,
-  blank: 0,
-  inserted: 0,
-  updated: 0,
-  unchanged: 0,
-  bytes: 0,
-  seconds: 0,
-  rowsPerSecond: 0,
-};
 
 /**
  * The undo's manifest, also when an earlier run has committed it already.

@@ -5,7 +5,7 @@
 import { randomBytes } from 'node:crypto';
 import { mkdir } from 'node:fs/promises';
 import { ulid } from 'ulid';
-import type { Counts } from '../../counts';
+import { NO_ROWS } from '../../counts';
 import type { DuckDb } from '../../duckdb';
 import { importPrefix, manifestKey, manifestsPrefix, ROW_ZONES, type Attempt, type RowZone } from '../keys';
 import { rangeAround, type KeyRange } from '../key-range';
@@ -110,20 +110,6 @@ async function commit(
   }
 }
 
-const NO_COUNTS: Counts = {
-  received: 0,
-  accepted: 0,
-  anomalous: 0,
-  rejected: 0,
-  blank: 0,
-  inserted: 0,
-  updated: 0,
-  unchanged: 0,
-  bytes: 0,
-  seconds: 0,
-  rowsPerSecond: 0,
-};
-
 function manifestFor(snapshot: Snapshot, importId: string, zones: CompactedZones, drops: string[]): Manifest {
   const manifest: ManifestInput = {
     dataset: snapshot.dataset,
@@ -134,7 +120,7 @@ function manifestFor(snapshot: Snapshot, importId: string, zones: CompactedZones
     definitionVersion: snapshot.manifests.at(-1)?.definitionVersion ?? 1,
     committedAt: new Date().toISOString(),
     sha256: '',
-    counts: NO_COUNTS,
+    counts: NO_ROWS,
     silver: zones.silver.commit,
     anomalies: zones.anomalies.commit,
     keyRange: rangeOf(snapshot, new Set(drops)),

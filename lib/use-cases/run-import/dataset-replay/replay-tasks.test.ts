@@ -2,24 +2,12 @@ import { describe, expect, it } from 'vitest';
 import { parseDefinition } from '../../../dataset/definition';
 import { manifestSchema, type Manifest, type ManifestInput } from '../../../lake/manifest';
 import { Snapshot } from '../../../lake/snapshot';
+import { NO_ROWS } from '../../../counts';
 import { placeInLog, refuseForeignKeys, replayTasks } from './replay-tasks';
 
 const NOTHING = { parts: [], superseded: null };
 
 function commit(sequence: number, importId: string, more: Partial<ManifestInput> = {}): Manifest {
-  const none = {
-    received: 0,
-    accepted: 0,
-    anomalous: 0,
-    rejected: 0,
-    blank: 0,
-    inserted: 0,
-    updated: 0,
-    unchanged: 0,
-    bytes: 0,
-    seconds: 0,
-    rowsPerSecond: 0,
-  };
   return manifestSchema.parse({
     dataset: 'weather',
     sequence,
@@ -28,7 +16,7 @@ function commit(sequence: number, importId: string, more: Partial<ManifestInput>
     definitionVersion: 1,
     committedAt: '2026-03-01T08:00:00Z',
     sha256: 'a',
-    counts: none,
+    counts: NO_ROWS,
     silver: NOTHING,
     anomalies: NOTHING,
     keyRange: null,
