@@ -1,35 +1,11 @@
 import { render, screen } from '@testing-library/react';
 import { describe, expect, it } from 'vitest';
-import { parseImport, type Import } from '@/components/api/imports';
+import { importFixture } from '@/components/api/import-fixture';
+import type { Import } from '@/components/api/imports';
 import { Difference } from './difference';
 
 function checked(change: Partial<Import>): Import {
-  return parseImport({
-    id: '01J',
-    dataset: 'weather',
-    fileName: 'a.txt',
-    source: 'grid',
-    kind: 'undo',
-    dryRun: true,
-    state: 'CHECKED',
-    stage: 'comparing',
-    createdAt: '2026-11-20T15:00:00.000Z',
-    createdBy: 'operator@example.org',
-    startedAt: null,
-    finishedAt: null,
-    updatedAt: '2026-11-20T15:00:00.000Z',
-    sizeBytes: 10,
-    sha256: null,
-    definitionVersion: 1,
-    bytesRead: 0,
-    rowsRead: 0,
-    counts: null,
-    problems: null,
-    missing: null,
-    error: null,
-    sequence: null,
-    ...change,
-  });
+  return importFixture({ kind: 'undo', dryRun: true, state: 'CHECKED', stage: 'comparing', ...change });
 }
 
 const COUNTS = {
