@@ -1,6 +1,6 @@
 import { Match, Template } from 'aws-cdk-lib/assertions';
 import type { Stack } from 'aws-cdk-lib';
-import { mkdtempSync } from 'node:fs';
+import { mkdtempSync, readFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { beforeAll, describe, expect, it } from 'vitest';
@@ -13,9 +13,11 @@ let stacks: Record<
   Template
 >;
 let root: { Resources: Resources };
+let outDir: string;
 
 beforeAll(async () => {
-  process.env.CDK_OUTDIR = mkdtempSync(path.join(tmpdir(), 'lakeport-synth-'));
+  outDir = mkdtempSync(path.join(tmpdir(), 'lakeport-synth-'));
+  process.env.CDK_OUTDIR = outDir;
   process.env.CDK_CONTEXT_JSON = JSON.stringify({
     'amplify-backend-namespace': 'lakeport',
     'amplify-backend-name': 'local',
@@ -277,5 +279,27 @@ describe('monitoring', () => {
     for (const stack of [stacks.pipeline, stacks.data]) {
       stack.allResourcesProperties('AWS::Logs::LogGroup', { RetentionInDays: 7 });
     }
+  });
+});
+
+describe('the code of a function', () => {
+  it('asks for DuckDB in import, publish and query, which get its layer, and nowhere else', () => {
+    const functions = Object.values(stacks).flatMap((stack) =>
+      Object.values(
+        stack.findResources('AWS::Lambda::Function', { Properties: { Handler: 'index.handler' } }),
+      ),
+    );
+    const asking = functions.flatMap(({ Properties }) => {
+      const { Code, Environment, MemorySize } = Properties as {
+        Code: { S3Key: string };
+        Environment?: { Variables?: Record<string, unknown> };
+        MemorySize?: number;
+      };
+      if (Environment?.Variables?.['LAKE_BUCKET'] === undefined) return [];
+      const code = path.join(outDir, `asset.${path.basename(Code.S3Key, '.zip')}`, 'index.mjs');
+      return [[MemorySize === 3008, readFileSync(code, 'utf8').includes('@duckdb/node-api')]];
+    });
+    expect(asking.filter(([isLarge]) => isLarge)).toEqual(Array(3).fill([true, true]));
+    expect(asking.filter(([isLarge]) => !isLarge)).toEqual(Array(2).fill([false, false]));
   });
 });
