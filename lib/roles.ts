@@ -15,6 +15,8 @@ export const ROLES_THAT_MAY = {
   read: ['admins', 'operators', 'analysts'],
   import: ['admins', 'operators'],
   define: ['admins'],
+  /** People, API keys and the audit trail. */
+  manage: ['admins'],
 } as const satisfies Record<string, readonly Role[]>;
 
 export type Act = keyof typeof ROLES_THAT_MAY;
