@@ -12,7 +12,7 @@ const TESTS = ['**/*.test.ts', '**/*.test.tsx', 'e2e/**'];
 /** Files whose default export somebody else's tool asks for. */
 const DEFAULT_EXPORTS = [
   'app/**/{page,layout,template,loading,error,global-error,not-found,default,manifest,robots,sitemap}.{ts,tsx}',
-  '*.config.{ts,mjs,js}',
+  '**/*.config.{ts,mjs,js}',
   'scripts/checks/browser-stack.ts',
 ];
 
