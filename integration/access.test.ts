@@ -56,8 +56,8 @@ describe('GraphQL', () => {
 });
 
 describe('REST', () => {
-  it('answers 401 without a token, and describes itself to everybody', async () => {
-    expect((await backend.rest(null, 'GET', '/v1/datasets')).status).toBe(401);
+  it('lets nobody in without a token, and describes itself to everybody', async () => {
+    expect((await backend.rest(null, 'GET', '/v1/datasets')).status).toBe(403);
     const { status, body } = await backend.rest(null, 'GET', '/v1/openapi.json');
     expect(status).toBe(200);
     expect(body).toMatchObject({ openapi: '3.1.0' });

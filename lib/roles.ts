@@ -8,6 +8,14 @@ export interface Actor {
   /** E-mail address or name, as the import history shows it. */
   name: string;
   roles: readonly Role[];
+  /** What an API key may do; people have roles instead. */
+  scope?: KeyScope | undefined;
+}
+
+export interface KeyScope {
+  acts: readonly KeyAct[];
+  /** Null for all. */
+  datasets: readonly string[] | null;
 }
 
 /** What each kind of act needs; one of the roles is enough. */
@@ -21,7 +29,12 @@ export const ROLES_THAT_MAY = {
 
 export type Act = keyof typeof ROLES_THAT_MAY;
 
+/** What a key can be made for: none of them manages people or keys. */
+export const KEY_ACTS = ['read', 'import', 'define'] as const satisfies readonly Act[];
+export type KeyAct = (typeof KEY_ACTS)[number];
+
 export function may(actor: Actor, act: Act): boolean {
+  if (actor.scope) return actor.scope.acts.some((allowed) => allowed === act);
   return ROLES_THAT_MAY[act].some((role) => actor.roles.includes(role));
 }
 

@@ -59,7 +59,7 @@ describe('the backend of this project', () => {
   });
 
   it('has an HTTP API that asks for a token', async () => {
-    expect((await fetch(`${aws.endpoints.api}/v1/datasets`)).status).toBe(401);
+    expect((await fetch(`${aws.endpoints.api}/v1/datasets`)).status).toBe(403);
   });
 
   it('has complete outputs', () => {

@@ -58,13 +58,14 @@ describe('a backend whose guards are not understood does not start', () => {
       /@mystery is not known/,
     ],
     [
-      'a token authorizer of another pool',
-      (text: string) => text.replace('https://cognito-idp.', 'https://elsewhere.'),
-      /only tokens of the backend's own user pool/,
+      'an authorizer whose answers are kept',
+      (text: string) =>
+        text.replace('"AuthorizerResultTtlInSeconds":0', '"AuthorizerResultTtlInSeconds":300'),
+      /Authorizer is of an unknown shape/,
     ],
     [
-      'an authorizer that is a function',
-      (text: string) => text.replace('"AuthorizerType":"JWT"', '"AuthorizerType":"REQUEST"'),
+      'an authorizer for tokens',
+      (text: string) => text.replace('"AuthorizerType":"REQUEST"', '"AuthorizerType":"JWT"'),
       /Authorizer is of an unknown shape/,
     ],
     [

@@ -5,7 +5,7 @@ import type { Assembly } from './assembly/read-assembly';
 import { readBuckets, sendsEvents } from './bucket-definitions';
 import { createCloudWatch, type CloudWatch } from './cloudwatch/cloudwatch-service';
 import { createCognito, type CognitoService } from './cognito/cognito-service';
-import { issuerOf, publicJwks, type PoolIdentity } from './cognito/pool-identity';
+import { publicJwks, type PoolIdentity } from './cognito/pool-identity';
 import { readPoolSettings } from './cognito/pool-settings';
 import { createTokenCheck } from './cognito/token-check';
 import type { PoolMessage } from './cognito/user-pool';
@@ -146,7 +146,7 @@ async function startApis(
     invoke: (functionArn: string, payload: string) => lambda.invoke(functionArn, payload),
   };
   services.push(createGraphQlService({ ...shared, credentials }));
-  const httpApi = createHttpApiService({ ...shared, tokens: { issuer: issuerOf(identity), clientId } });
+  const httpApi = createHttpApiService(shared);
   if (httpApi) services.push(httpApi);
   return cognito;
 }

@@ -1,6 +1,6 @@
-import { Duration, Stack } from 'aws-cdk-lib';
+import { Duration } from 'aws-cdk-lib';
 import { CorsHttpMethod, HttpApi, HttpMethod } from 'aws-cdk-lib/aws-apigatewayv2';
-import { HttpJwtAuthorizer } from 'aws-cdk-lib/aws-apigatewayv2-authorizers';
+import { HttpLambdaAuthorizer, HttpLambdaResponseType } from 'aws-cdk-lib/aws-apigatewayv2-authorizers';
 import { HttpLambdaIntegration } from 'aws-cdk-lib/aws-apigatewayv2-integrations';
 import { HttpNoneAuthorizer } from 'aws-cdk-lib/aws-apigatewayv2';
 import type { Backend } from '../backend';
@@ -11,28 +11,30 @@ const QUERY_ROUTES: [path: string, ...methods: HttpMethod[]][] = [
   ['/v1/datasets/{slug}', HttpMethod.PUT],
   ['/v1/datasets/{slug}/records', HttpMethod.GET],
   ['/v1/datasets/{slug}/records/{key+}', HttpMethod.GET, HttpMethod.DELETE],
+  ['/v1/datasets/{slug}/exports', HttpMethod.POST],
   ['/v1/datasets/{slug}/anomalies/{decision}', HttpMethod.POST],
   ['/v1/datasets/{slug}/views/{view}', HttpMethod.GET],
   ['/v1/datasets/{slug}/views/{view}/lineage', HttpMethod.GET],
   ['/v1/imports/{id}/rejects', HttpMethod.GET],
 ];
 
-/** The REST API for programs: API Gateway checks the token, the functions check the role. */
+/** The REST API for programs: the authorizer says who calls, the functions check what that one may do. */
 export function configureRestApi(backend: Backend): void {
   const stack = backend.createStack('rest');
-  const { userPool, userPoolClient } = backend.auth.resources;
-  const authorizer = new HttpJwtAuthorizer(
-    'UserPool',
-    `https://cognito-idp.${Stack.of(userPool).region}.amazonaws.com/${userPool.userPoolId}`,
-    { jwtAudience: [userPoolClient.userPoolClientId] },
-  );
+  const authorizer = new HttpLambdaAuthorizer('Callers', backend.authorizer.resources.lambda, {
+    responseTypes: [HttpLambdaResponseType.SIMPLE],
+    // A caller brings a token or a key: required of both, neither would do. Without a source nothing may be cached, so
+    // that a key is closed with the request after its end.
+    identitySource: [],
+    resultsCacheTtl: Duration.seconds(0),
+  });
   const httpApi = new HttpApi(stack, 'RestApi', {
     apiName: 'lakeport',
     defaultAuthorizer: authorizer,
     corsPreflight: {
       allowOrigins: portalOrigins(),
       allowMethods: [CorsHttpMethod.GET, CorsHttpMethod.POST, CorsHttpMethod.PUT, CorsHttpMethod.DELETE],
-      allowHeaders: ['authorization', 'content-type'],
+      allowHeaders: ['authorization', 'content-type', 'x-api-key'],
       maxAge: Duration.hours(1),
     },
   });

@@ -59,9 +59,7 @@ export function createImportTable(client: DynamoDBDocumentClient, table: string)
     async get(id) {
       const record = await find(id);
       if (record) return record;
-      throw new LakeportError('import-not-found', `There is no import ${id}.`, {
-        resolution: 'Look it up in the import history.',
-      });
+      throw importNotFound(id);
     },
     list: (request) => listImportPage(client, table, request),
     cancel: (id) => cancel(client, table, id),
@@ -212,4 +210,10 @@ async function update(
     )
     .catch(ignoreFailedCondition);
   return result?.Attributes ? importRecordSchema.parse(result.Attributes) : null;
+}
+
+export function importNotFound(id: string): LakeportError {
+  return new LakeportError('import-not-found', `There is no import ${id}.`, {
+    resolution: 'Look it up in the import history.',
+  });
 }

@@ -4,7 +4,7 @@ import type { ImportTable } from '../aws/import-table';
 import { LakeportError } from '../errors';
 import type { ImportRecord } from '../lake/import-record';
 import type { Actor } from '../roles';
-import { authorize } from './authorize';
+import { authorizeImport } from './authorize';
 
 /**
  * Ends an import that is uploading, queued, checked or running. A run notices within seconds and removes what it has
@@ -15,8 +15,7 @@ export async function cancelImport(
   actor: Actor,
   importId: string,
 ): Promise<ImportRecord> {
-  authorize(actor, 'import');
-  const { objectKey, uploadId } = await deps.imports.get(importId);
+  const { objectKey, uploadId } = await authorizeImport(deps.imports, actor, 'import', importId);
   const cancelled = (await deps.imports.cancel(importId)) ?? (await deps.imports.get(importId));
   if (cancelled.state !== 'CANCELLED') throw tooLate(cancelled);
   if (uploadId) await deps.uploads.abort(objectKey, uploadId);

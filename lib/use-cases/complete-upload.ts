@@ -3,20 +3,22 @@ import type { ImportTable } from '../aws/import-table';
 import { LakeportError } from '../errors';
 import type { ImportRecord } from '../lake/import-record';
 import type { Actor } from '../roles';
-import { authorize } from './authorize';
-import { expectedPartBytes, partCountOf, requireOpenUpload, uploadNotOpen } from './open-upload';
+import { authorizeImport } from './authorize';
+import { expectedPartBytes, partCountOf, uploadNotOpen } from './open-upload';
 
 /**
  * Puts the parts together, which makes the object and so starts the import. The parts S3 has are checked
- * against the size agreed on opening: a file that arrived in part is never imported.
+ * against the size agreed on opening: a file that arrived in part is never imported. Whoever asks again, because the
+ * first answer was lost, gets the import as it is by now.
  */
 export async function completeUpload(
   deps: { imports: ImportTable; uploads: BronzeUploads },
   actor: Actor,
   importId: string,
 ): Promise<ImportRecord> {
-  authorize(actor, 'import');
-  const record = await requireOpenUpload(deps.imports, importId);
+  const record = await authorizeImport(deps.imports, actor, 'import', importId);
+  if (record.state === 'CANCELLED') throw uploadNotOpen(record);
+  if (record.state !== 'UPLOADING') return record;
   const { objectKey, uploadId } = record;
   if (uploadId) {
     const parts = await deps.uploads.listParts(objectKey, uploadId);

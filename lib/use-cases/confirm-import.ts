@@ -3,7 +3,7 @@ import type { ImportTable } from '../aws/import-table';
 import { LakeportError } from '../errors';
 import type { ImportRecord } from '../lake/import-record';
 import type { Actor } from '../roles';
-import { authorize } from './authorize';
+import { authorizeImport } from './authorize';
 
 /** Sends an import on whose dry run has ended: it runs again, and commits. */
 export async function confirmImport(
@@ -11,7 +11,7 @@ export async function confirmImport(
   actor: Actor,
   importId: string,
 ): Promise<ImportRecord> {
-  authorize(actor, 'import');
+  await authorizeImport(deps.imports, actor, 'import', importId);
   const confirmed = await deps.imports.change(importId, ['CHECKED'], {
     state: 'QUEUED',
     dryRun: false,

@@ -42,7 +42,7 @@ export async function createUpload(
   actor: Actor,
   request: UploadRequest,
 ): Promise<OpenUpload> {
-  authorize(actor, 'import');
+  authorize(actor, 'import', request.dataset);
   const { sizeBytes } = request;
   if (!Number.isSafeInteger(sizeBytes) || sizeBytes < 0) {
     throw new LakeportError('invalid-request', 'The size of the file must be a whole number of bytes.');

@@ -12,7 +12,7 @@ export async function deleteRecord(
   actor: Actor,
   request: { dataset: string; key: readonly string[]; note: string | null },
 ): Promise<ImportRecord> {
-  authorize(actor, 'import');
+  authorize(actor, 'import', request.dataset);
   const { dataset, columns, snapshot } = await openDataset(deps, request.dataset);
   const { primaryKey } = dataset.definition.schema;
   const { key, note } = request;

@@ -9,6 +9,6 @@ export async function deleteRecords(
   actor: Actor,
   request: Omit<SelectionRequest, 'kind' | 'zone'>,
 ): Promise<ImportRecord> {
-  authorize(actor, 'import');
+  authorize(actor, 'import', request.dataset);
   return startSelection(deps, actor, { ...request, kind: 'delete', zone: 'silver' });
 }

@@ -7,6 +7,6 @@ export async function getDataset(
   actor: Actor,
   name: string,
 ): Promise<Dataset> {
-  authorize(actor, 'read');
+  authorize(actor, 'read', name);
   return deps.datasets.get(name);
 }

@@ -1,13 +1,12 @@
 import type { ImportTable } from '../aws/import-table';
 import type { ImportRecord } from '../lake/import-record';
 import type { Actor } from '../roles';
-import { authorize } from './authorize';
+import { authorizeImport } from './authorize';
 
 export async function getImport(
   deps: { imports: ImportTable },
   actor: Actor,
   importId: string,
 ): Promise<ImportRecord> {
-  authorize(actor, 'read');
-  return deps.imports.get(importId);
+  return authorizeImport(deps.imports, actor, 'read', importId);
 }

@@ -3,7 +3,7 @@ import { getAlarms, getSeries, type Series, type SeriesRequest } from '../aws/mo
 import { LakeportError } from '../errors';
 import { METRIC_UNITS, type MetricName } from '../metrics';
 import type { Actor } from '../roles';
-import { authorize } from './authorize';
+import { authorize, EVERY_DATASET } from './authorize';
 
 /** GetMetricData answers at most so many points of a series; asking for more would silently cut. */
 const POINTS_MAX = 1_440;
@@ -40,7 +40,7 @@ export async function getMetrics(
   actor: Actor,
   request: { from: Date; to: Date; periodSeconds: number; dataset: string | null },
 ): Promise<MetricReport> {
-  authorize(actor, 'read');
+  authorize(actor, 'read', request.dataset ?? EVERY_DATASET);
   const { from, to, periodSeconds, dataset } = request;
   const points = (to.getTime() - from.getTime()) / 1000 / periodSeconds;
   if (!(points > 0 && points <= POINTS_MAX) || periodSeconds < 60 || periodSeconds % 60 !== 0) {

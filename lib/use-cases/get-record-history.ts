@@ -19,7 +19,7 @@ export async function getRecordHistory(
   actor: Actor,
   request: { dataset: string; zone: RowZone; row: RowLineage },
 ): Promise<RecordHistory> {
-  authorize(actor, 'read');
+  authorize(actor, 'read', request.dataset);
   const { dataset, columns, snapshot } = await openDataset(deps, request.dataset);
   const { primaryKey } = dataset.definition.schema;
   const { zone, row } = request;
@@ -35,7 +35,7 @@ export async function getRecordHistoryByKey(
   actor: Actor,
   request: { dataset: string; key: readonly string[] },
 ): Promise<RecordHistory> {
-  authorize(actor, 'read');
+  authorize(actor, 'read', request.dataset);
   const { dataset, columns, snapshot } = await openDataset(deps, request.dataset);
   const { primaryKey } = dataset.definition.schema;
   const filters = keyFilters(primaryKey, request.key).map((filter) => checkFilter(filter, columns));

@@ -17,7 +17,7 @@ export async function getRecord(
   actor: Actor,
   request: { dataset: string; key: readonly string[] },
 ): Promise<Record<string, unknown> | RecordRow> {
-  authorize(actor, 'read');
+  authorize(actor, 'read', request.dataset);
   const dataset = await deps.datasets.get(request.dataset);
   if (!(await isInTable(deps, dataset, request.key))) return queryRecord(deps, request);
   const found = await deps.records.get(dataset.name, request.key);

@@ -2,7 +2,7 @@ import type { BronzeUploads } from '../aws/bronze-uploads';
 import { rejectsKey } from '../lake/keys';
 import type { RejectsFormat } from '../problems';
 import type { Actor } from '../roles';
-import { authorize } from './authorize';
+import { authorizeImport } from './authorize';
 import { makeRefusedFile, type RefusedFileDeps } from './make-refused-file';
 import { requireRefused, type RefusedDeps } from './open-refused';
 
@@ -12,8 +12,7 @@ export async function getRejectsUrl(
   actor: Actor,
   request: { importId: string; format: RejectsFormat },
 ): Promise<string | null> {
-  authorize(actor, 'read');
-  const record = await deps.imports.get(request.importId);
+  const record = await authorizeImport(deps.imports, actor, 'read', request.importId);
   if (!record.counts?.rejected) return null;
   const name = record.fileName.replace(/\.gz$/i, '').replace(/\.[^.]*$/, '');
   if (request.format === 'original') {

@@ -23,7 +23,7 @@ export async function getViewLineage(
   actor: Actor,
   request: { dataset: string; view: string; group: unknown },
 ): Promise<ViewLineage[]> {
-  authorize(actor, 'read');
+  authorize(actor, 'read', request.dataset);
   const { dataset, columns, snapshot } = await openDataset(deps, request.dataset);
   const view = dataset.definition.views.find(({ name }) => name === request.view);
   if (!view) {

@@ -3,7 +3,7 @@ import type { DatasetTable } from '../aws/dataset-table';
 import type { ObjectStore } from '../lake/object-store';
 import { ZONES, type Zone } from '../lake/zones';
 import type { Actor } from '../roles';
-import { authorize } from './authorize';
+import { authorize, EVERY_DATASET } from './authorize';
 
 const DAY_MS = 24 * 60 * 60 * 1000;
 /** Objects of one dataset and zone that are counted; more of them are said to be more, not counted. */
@@ -29,7 +29,7 @@ export async function getZoneActivity(
   actor: Actor,
   now: Date = new Date(),
 ): Promise<ZoneActivity[]> {
-  authorize(actor, 'read');
+  authorize(actor, 'read', EVERY_DATASET);
   const datasets = await deps.datasets.list();
   const since = now.getTime() - DAY_MS;
   return Promise.all(

@@ -1,7 +1,7 @@
 import type { CloudWatchClient } from '@aws-sdk/client-cloudwatch';
 import { getAlarms, type AlarmState } from '../aws/monitoring';
 import type { Actor } from '../roles';
-import { authorize } from './authorize';
+import { authorize, EVERY_DATASET } from './authorize';
 
 export interface Alarm extends AlarmState {
   /** The name without the prefix of this backend, in words. */
@@ -12,7 +12,7 @@ export async function listAlarms(
   deps: { cloudWatch: CloudWatchClient; alarmPrefix: string },
   actor: Actor,
 ): Promise<Alarm[]> {
-  authorize(actor, 'read');
+  authorize(actor, 'read', EVERY_DATASET);
   const alarms = await getAlarms(deps.cloudWatch, deps.alarmPrefix);
   return alarms.map((alarm) => ({ ...alarm, title: titleOf(alarm.name.slice(deps.alarmPrefix.length)) }));
 }

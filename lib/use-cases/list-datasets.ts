@@ -1,9 +1,9 @@
 import type { Dataset, DatasetTable } from '../aws/dataset-table';
 import type { Actor } from '../roles';
-import { authorize } from './authorize';
+import { authorizeSome } from './authorize';
 
-/** All datasets, by name. */
+/** All datasets that the actor may read, by name. */
 export async function listDatasets(deps: { datasets: DatasetTable }, actor: Actor): Promise<Dataset[]> {
-  authorize(actor, 'read');
-  return deps.datasets.list();
+  const isVisible = authorizeSome(actor, 'read');
+  return (await deps.datasets.list()).filter(({ name }) => isVisible(name));
 }

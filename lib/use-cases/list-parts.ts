@@ -1,7 +1,6 @@
 import type { BronzeUploads } from '../aws/bronze-uploads';
 import type { ImportTable } from '../aws/import-table';
 import type { Actor } from '../roles';
-import { authorize } from './authorize';
 import { expectedPartBytes, requireOpenUpload, uploadNotOpen } from './open-upload';
 
 /** The parts of an open upload that have arrived whole; what is not listed must be sent (again). */
@@ -10,8 +9,7 @@ export async function listParts(
   actor: Actor,
   importId: string,
 ): Promise<{ partNumber: number; sizeBytes: number }[]> {
-  authorize(actor, 'import');
-  const record = await requireOpenUpload(deps.imports, importId);
+  const record = await requireOpenUpload(deps.imports, actor, importId);
   if (!record.uploadId) return [];
   const parts = await deps.uploads.listParts(record.objectKey, record.uploadId);
   if (!parts) throw uploadNotOpen(record);

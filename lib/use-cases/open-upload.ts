@@ -1,10 +1,16 @@
 import type { ImportTable } from '../aws/import-table';
 import { LakeportError } from '../errors';
 import type { ImportRecord } from '../lake/import-record';
+import type { Actor } from '../roles';
+import { authorizeImport } from './authorize';
 
-/** The import if its upload is still open; throws `upload-not-open` otherwise. */
-export async function requireOpenUpload(imports: ImportTable, importId: string): Promise<ImportRecord> {
-  const record = await imports.get(importId);
+/** The import if the actor may go on with its upload; throws `upload-not-open` when that is no longer open. */
+export async function requireOpenUpload(
+  imports: ImportTable,
+  actor: Actor,
+  importId: string,
+): Promise<ImportRecord> {
+  const record = await authorizeImport(imports, actor, 'import', importId);
   if (record.state === 'UPLOADING') return record;
   throw uploadNotOpen(record);
 }

@@ -26,7 +26,7 @@ export async function postRecords(
   actor: Actor,
   request: { dataset: string; rows: readonly Record<string, unknown>[] },
 ): Promise<ImportRecord> {
-  authorize(actor, 'import');
+  authorize(actor, 'import', request.dataset);
   const dataset = await deps.datasets.get(request.dataset);
   if (request.rows.length === 0)
     throw new LakeportError('invalid-request', 'There are no rows in the request.');

@@ -19,7 +19,7 @@ export interface ViewRequest {
 
 /** A page of a gold view as of the last published commit. */
 export async function queryView(deps: QueryDeps, actor: Actor, request: ViewRequest): Promise<GoldPage> {
-  authorize(actor, 'read');
+  authorize(actor, 'read', request.dataset);
   const dataset = await deps.datasets.get(request.dataset);
   const { publishedSequence, publishedVersion, definition } = dataset;
   if (!definition.views.some((view) => view.name === request.view)) {

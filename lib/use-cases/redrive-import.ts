@@ -6,7 +6,7 @@ import type { ImportRecord } from '../lake/import-record';
 import { deadLetterKey } from '../lake/keys';
 import type { ObjectStore } from '../lake/object-store';
 import type { Actor } from '../roles';
-import { authorize } from './authorize';
+import { authorizeImport } from './authorize';
 
 /** Sends a failed import again, under the dataset's definition as it is now: it may have been corrected since. */
 export async function redriveImport(
@@ -14,8 +14,7 @@ export async function redriveImport(
   actor: Actor,
   importId: string,
 ): Promise<ImportRecord> {
-  authorize(actor, 'import');
-  const failed = await deps.imports.get(importId);
+  const failed = await authorizeImport(deps.imports, actor, 'import', importId);
   const { version } = await deps.datasets.get(failed.dataset);
   const queued = await deps.imports.change(importId, ['FAILED'], {
     state: 'QUEUED',

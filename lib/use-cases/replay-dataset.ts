@@ -11,7 +11,7 @@ export async function replayDataset(
   actor: Actor,
   request: { dataset: string; dryRun: boolean; source: ImportSource },
 ): Promise<ImportRecord> {
-  authorize(actor, 'define');
+  authorize(actor, 'define', request.dataset);
   const { name, version } = await deps.datasets.get(request.dataset);
   await refuseWhileUnderWay(
     deps.imports,

@@ -2,7 +2,7 @@ import type { DatasetTable } from '../aws/dataset-table';
 import { LakeportError } from '../errors';
 import type { ImportRecord } from '../lake/import-record';
 import type { Actor } from '../roles';
-import { authorize } from './authorize';
+import { authorizeImport } from './authorize';
 import { refuseWhileUnderWay, requestChild, type OfImport, type RequestDeps } from './request-import';
 
 /**
@@ -14,8 +14,7 @@ export async function replayImport(
   actor: Actor,
   { importId, dryRun, source }: OfImport,
 ): Promise<ImportRecord> {
-  authorize(actor, 'import');
-  const record = await deps.imports.get(importId);
+  const record = await authorizeImport(deps.imports, actor, 'import', importId);
   refuseKind(record);
   if (record.state !== 'SUCCEEDED' && record.state !== 'UNDONE') {
     throw new LakeportError('conflict', `Import ${importId} is ${record.state}.`, {

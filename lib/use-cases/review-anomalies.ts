@@ -11,6 +11,6 @@ export async function reviewAnomalies(
   actor: Actor,
   { decision, ...request }: ReviewRequest,
 ): Promise<ImportRecord> {
-  authorize(actor, 'import');
+  authorize(actor, 'import', request.dataset);
   return startSelection(deps, actor, { ...request, kind: decision, zone: 'anomalies' });
 }

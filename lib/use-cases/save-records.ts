@@ -26,7 +26,7 @@ export async function saveRecords(
   actor: Actor,
   request: { dataset: string; rows: unknown },
 ): Promise<ImportRecord> {
-  authorize(actor, 'import');
+  authorize(actor, 'import', request.dataset);
   const edits = parseEdits(request.rows);
   const opened = await openDataset(deps, request.dataset);
   const definition = definitionForFile(opened.dataset.definition, EDITED_NAME);

@@ -2,7 +2,6 @@ import type { BronzeUploads } from '../aws/bronze-uploads';
 import type { ImportTable } from '../aws/import-table';
 import { LakeportError } from '../errors';
 import type { Actor } from '../roles';
-import { authorize } from './authorize';
 import { partCountOf, requireOpenUpload } from './open-upload';
 
 /** Parts that may be asked for at once. */
@@ -19,8 +18,7 @@ export async function signParts(
   actor: Actor,
   request: { importId: string; partNumbers: readonly number[] },
 ): Promise<PartUrl[]> {
-  authorize(actor, 'import');
-  const record = await requireOpenUpload(deps.imports, request.importId);
+  const record = await requireOpenUpload(deps.imports, actor, request.importId);
   const { uploadId, objectKey } = record;
   const parts = partCountOf(record);
   const valid = request.partNumbers.every((part) => Number.isInteger(part) && part >= 1 && part <= parts);

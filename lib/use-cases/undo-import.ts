@@ -1,7 +1,7 @@
 import { LakeportError } from '../errors';
 import type { ImportRecord } from '../lake/import-record';
 import type { Actor } from '../roles';
-import { authorize } from './authorize';
+import { authorizeImport } from './authorize';
 import { refuseWhileUnderWay, requestChild, type OfImport, type RequestDeps } from './request-import';
 
 /** Takes an import back, by an import of its own that is returned: its rows go, what it had changed is as before. */
@@ -10,8 +10,7 @@ export async function undoImport(
   actor: Actor,
   { importId, dryRun, source }: OfImport,
 ): Promise<ImportRecord> {
-  authorize(actor, 'import');
-  const record = await deps.imports.get(importId);
+  const record = await authorizeImport(deps.imports, actor, 'import', importId);
   refuseKind(record);
   refuseState(record);
   await refuseWhileUnderWay(

@@ -1,17 +1,11 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import { z } from 'zod';
+import type { JsonObject } from '../assembly/json-value';
 import type { Assembly } from '../assembly/read-assembly';
-import type { TokenCheck } from '../cognito/token-check';
 import { BodyTooLargeError, readBody } from '../request-body';
 import type { LocalService } from '../service';
-import { proxyEvent } from './proxy-event';
-import {
-  matchRoute,
-  readHttpApi,
-  type CorsSettings,
-  type HttpApiDefinition,
-  type TokenIssuerNames,
-} from './route-table';
+import { authorizerEvent, proxyEvent } from './proxy-event';
+import { matchRoute, readHttpApi, type CorsSettings, type HttpApiDefinition } from './route-table';
 
 /** Where the API's routes begin. */
 export const HTTP_API_PATH = '/_api';
@@ -19,14 +13,18 @@ const BODY_BYTES_MAX = 10 * 1024 * 1024;
 
 export interface HttpApiOptions {
   assembly: Assembly;
-  tokens: TokenIssuerNames;
-  tokenCheck: TokenCheck;
   accountId: string;
   /** Allowed beside the origins of the template. */
   portalOrigins: readonly string[];
   /** Calls a function; `payload` and the answer are JSON text. */
   invoke(functionArn: string, payload: string): Promise<{ payload: string; failed: boolean }>;
 }
+
+/** What a function answers that is asked as an authorizer with simple responses. */
+const simpleResponseSchema = z.object({
+  isAuthorized: z.boolean(),
+  context: z.record(z.string(), z.json()).default({}),
+});
 
 const structuredSchema = z.object({
   statusCode: z.number().int(),
@@ -38,7 +36,7 @@ const structuredSchema = z.object({
 
 /** The backend's HTTP API as API Gateway would serve it under its default stage; null when the backend has none. */
 export function createHttpApiService(options: HttpApiOptions): LocalService | null {
-  const definition = readHttpApi(options.assembly, options.tokens);
+  const definition = readHttpApi(options.assembly);
   if (!definition) return null;
   const cors = definition.cors && {
     ...definition.cors,
@@ -57,19 +55,19 @@ export function createHttpApiService(options: HttpApiOptions): LocalService | nu
 
 async function answerRequest(
   { routes, apiId }: HttpApiDefinition,
-  { tokenCheck, accountId, invoke }: HttpApiOptions,
+  { accountId, invoke }: HttpApiOptions,
   request: IncomingMessage,
   response: ServerResponse,
 ): Promise<void> {
   const [path = '', ...query] = (request.url ?? '').slice(HTTP_API_PATH.length).split('?');
   const match = matchRoute(routes, request.method ?? 'GET', path);
   if (!match) return refuse(request, response, 404, 'Not Found');
-  const token = (request.headers.authorization ?? '').replace(/^Bearer\s+/i, '');
-  const claims = match.route.needsToken ? tokenCheck(token) : null;
-  if (match.route.needsToken && !claims) {
-    response.setHeader('www-authenticate', 'Bearer');
-    return refuse(request, response, 401, 'Unauthorized');
-  }
+  const described = { request, rawPath: path, rawQuery: query.join('?'), match, apiId, accountId };
+  const { authorizerArn } = match.route;
+  const answer =
+    authorizerArn === null ? null : await askAuthorizer(invoke, authorizerArn, authorizerEvent(described));
+  if (answer === 'failed') return refuse(request, response, 500, 'Internal Server Error');
+  if (answer === 'refused') return refuse(request, response, 403, 'Forbidden');
   let body: Buffer;
   try {
     body = await readBody(request, BODY_BYTES_MAX);
@@ -77,19 +75,22 @@ async function answerRequest(
     if (error instanceof BodyTooLargeError) return refuse(request, response, 413, 'Request Entity Too Large');
     throw error;
   }
-  const event = proxyEvent({
-    request,
-    body,
-    rawPath: path,
-    rawQuery: query.join('?'),
-    match,
-    claims,
-    apiId,
-    accountId,
-  });
+  const event = proxyEvent(described, body, answer);
   const { payload, failed } = await invoke(match.route.functionArn, JSON.stringify(event));
   if (failed) return refuse(request, response, 500, 'Internal Server Error');
   answerResult(response, JSON.parse(payload));
+}
+
+/** What the authorizer hands on of a request that may pass. */
+async function askAuthorizer(
+  invoke: HttpApiOptions['invoke'],
+  functionArn: string,
+  event: JsonObject,
+): Promise<JsonObject | 'refused' | 'failed'> {
+  const { payload, failed } = await invoke(functionArn, JSON.stringify(event));
+  const answer = failed ? null : simpleResponseSchema.safeParse(JSON.parse(payload)).data;
+  if (!answer) return 'failed';
+  return answer.isAuthorized ? answer.context : 'refused';
 }
 
 /** A result without a status is the body itself, as in payload format 2.0. */

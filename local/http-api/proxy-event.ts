@@ -1,27 +1,67 @@
 import { randomUUID } from 'node:crypto';
 import type { IncomingMessage } from 'node:http';
-import type { JsonObject, JsonValue } from '../assembly/json-value';
-import type { TokenClaims } from '../cognito/token-check';
+import type { JsonObject } from '../assembly/json-value';
 import type { RouteMatch } from './route-table';
 
-export interface ProxyRequest {
+export interface DescribedRequest {
   request: IncomingMessage;
-  body: Buffer;
   /** Without the prefix under which the API is served, and without the query. */
   rawPath: string;
   rawQuery: string;
   match: RouteMatch;
-  claims: TokenClaims | null;
   apiId: string;
   accountId: string;
 }
 
-/** The event of API Gateway's payload format 2.0. */
-export function proxyEvent(proxied: ProxyRequest): JsonObject {
-  const { request, body, rawPath, rawQuery, match, claims, apiId, accountId } = proxied;
+/** The event of API Gateway's payload format 2.0 for the function behind the route. */
+export function proxyEvent(
+  described: DescribedRequest,
+  body: Buffer,
+  /** What the route's authorizer handed on; null where there was none to ask. */
+  authorized: JsonObject | null,
+): JsonObject {
+  const event: JsonObject = { ...requestEvent(described), isBase64Encoded: false };
+  const requestContext = contextOf(described);
+  event['requestContext'] = authorized
+    ? { ...requestContext, authorizer: { lambda: authorized } }
+    : requestContext;
+  if (body.length > 0) {
+    const isText = isTextType(described.request.headers['content-type']);
+    event['body'] = body.toString(isText ? 'utf8' : 'base64');
+    event['isBase64Encoded'] = !isText;
+  }
+  return event;
+}
+
+/** The event of the same format for the function that says whether the request may pass. */
+export function authorizerEvent(described: DescribedRequest): JsonObject {
+  return {
+    ...requestEvent(described),
+    type: 'REQUEST',
+    identitySource: null,
+    requestContext: contextOf(described),
+  };
+}
+
+function requestEvent({ request, rawPath, rawQuery, match }: DescribedRequest): JsonObject {
   const { cookie, ...headers } = request.headers;
+  const event: JsonObject = {
+    version: '2.0',
+    routeKey: match.route.key,
+    rawPath,
+    rawQueryString: rawQuery,
+    headers: Object.fromEntries(Object.entries(headers).map(([name, value]) => [name, String(value)])),
+  };
+  if (cookie) event['cookies'] = cookie.split(/;\s*/);
+  const query = joinRepeated(new URLSearchParams(rawQuery));
+  if (Object.keys(query).length > 0) event['queryStringParameters'] = query;
+  if (Object.keys(match.pathParameters).length > 0) event['pathParameters'] = match.pathParameters;
+  return event;
+}
+
+function contextOf({ request, rawPath, match, apiId, accountId }: DescribedRequest): JsonObject {
   const now = new Date();
-  const requestContext: JsonObject = {
+  return {
     accountId,
     apiId,
     domainName: request.headers.host ?? 'localhost',
@@ -39,32 +79,6 @@ export function proxyEvent(proxied: ProxyRequest): JsonObject {
     time: now.toUTCString(),
     timeEpoch: now.getTime(),
   };
-  if (claims) requestContext['authorizer'] = { jwt: { claims: claimTexts(claims.all), scopes: null } };
-  const event: JsonObject = {
-    version: '2.0',
-    routeKey: match.route.key,
-    rawPath,
-    rawQueryString: rawQuery,
-    headers: Object.fromEntries(Object.entries(headers).map(([name, value]) => [name, String(value)])),
-    requestContext,
-    isBase64Encoded: false,
-  };
-  if (cookie) event['cookies'] = cookie.split(/;\s*/);
-  const query = joinRepeated(new URLSearchParams(rawQuery));
-  if (Object.keys(query).length > 0) event['queryStringParameters'] = query;
-  if (Object.keys(match.pathParameters).length > 0) event['pathParameters'] = match.pathParameters;
-  if (body.length > 0) {
-    const isText = isTextType(request.headers['content-type']);
-    event['body'] = body.toString(isText ? 'utf8' : 'base64');
-    event['isBase64Encoded'] = !isText;
-  }
-  return event;
-}
-
-/** Claims reach a function as text; lists are written `[a b]`. */
-function claimTexts(claims: JsonObject): JsonObject {
-  const asText = (value: JsonValue) => (Array.isArray(value) ? `[${value.join(' ')}]` : String(value));
-  return Object.fromEntries(Object.entries(claims).map(([name, value]) => [name, asText(value)]));
 }
 
 /** A parameter that comes several times is one text with commas. */

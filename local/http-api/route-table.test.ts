@@ -3,7 +3,7 @@ import { matchRoute, type Route } from './route-table';
 
 function route(key: string): Route {
   const [method = '', path = ''] = key === '$default' ? ['ANY', '/{proxy+}'] : key.split(' ');
-  return { key, method, segments: path.split('/').slice(1), functionArn: 'arn', needsToken: true };
+  return { key, method, segments: path.split('/').slice(1), functionArn: 'arn', authorizerArn: null };
 }
 
 const routes = [

@@ -8,8 +8,8 @@ export interface Route {
   method: string;
   segments: string[];
   functionArn: string;
-  /** Whether a token of the user pool must come with the request. */
-  needsToken: boolean;
+  /** The function that says whether a request may pass; null where anything may. */
+  authorizerArn: string | null;
 }
 
 export interface CorsSettings {
@@ -46,7 +46,7 @@ const apiSchema = z.object({
 const routeSchema = z.object({
   RouteKey: z.string(),
   Target: z.string(),
-  AuthorizationType: z.enum(['JWT', 'NONE']),
+  AuthorizationType: z.enum(['CUSTOM', 'NONE']),
   AuthorizerId: z.string().optional(),
 });
 const integrationSchema = z.object({
@@ -54,31 +54,29 @@ const integrationSchema = z.object({
   IntegrationUri: z.string().startsWith('arn:aws:lambda:'),
   PayloadFormatVersion: z.literal('2.0'),
 });
+/** A function that is asked for every request: nothing is taken from a cache, no header is required of all. */
 const authorizerSchema = z.object({
-  AuthorizerType: z.literal('JWT'),
-  IdentitySource: z.tuple([z.literal('$request.header.Authorization')]),
-  JwtConfiguration: z.object({ Issuer: z.string(), Audience: z.array(z.string()).min(1) }),
+  AuthorizerType: z.literal('REQUEST'),
+  AuthorizerPayloadFormatVersion: z.literal('2.0'),
+  EnableSimpleResponses: z.literal(true),
+  AuthorizerResultTtlInSeconds: z.literal(0),
+  IdentitySource: z.tuple([]).optional(),
+  AuthorizerUri: z.string(),
 });
-
-export interface TokenIssuerNames {
-  issuer: string;
-  clientId: string;
-}
 
 /**
  * The backend's HTTP API; null when it has none.
  *
- * @throws Error when a route is guarded in a way that is not known here: the authorizer must be one for JSON web
- *   tokens of this pool and client.
+ * @throws Error when a route is guarded in a way that is not known here.
  */
-export function readHttpApi(assembly: Assembly, tokens: TokenIssuerNames): HttpApiDefinition | null {
+export function readHttpApi(assembly: Assembly): HttpApiDefinition | null {
   const [api, ...others] = assembly.ofType('AWS::ApiGatewayV2::Api');
   if (!api) return null;
   if (others.length > 0) throw new Error('A laptop serves one HTTP API; the backend has several.');
   const { CorsConfiguration: cors } = parseProperties(api, apiSchema);
   return {
     apiId: api.name,
-    routes: readRoutes(assembly, readAuthorizers(assembly, tokens)),
+    routes: readRoutes(assembly, readAuthorizers(assembly)),
     cors: cors
       ? {
           allowOrigins: cors.AllowOrigins,
@@ -91,21 +89,19 @@ export function readHttpApi(assembly: Assembly, tokens: TokenIssuerNames): HttpA
   };
 }
 
-function readAuthorizers(assembly: Assembly, { issuer, clientId }: TokenIssuerNames): Set<string> {
-  const authorizers = new Set<string>();
-  for (const resource of assembly.ofType('AWS::ApiGatewayV2::Authorizer')) {
-    const { JwtConfiguration } = parseProperties(resource, authorizerSchema);
-    if (JwtConfiguration.Issuer !== issuer || JwtConfiguration.Audience.join() !== clientId) {
-      throw new Error(
-        `${resource.path}: only tokens of the backend's own user pool and client can be checked.`,
-      );
-    }
-    authorizers.add(resource.ref);
-  }
-  return authorizers;
+/** ARNs of their functions by the authorizers' ids. */
+function readAuthorizers(assembly: Assembly): Map<string, string> {
+  return new Map(
+    assembly.ofType('AWS::ApiGatewayV2::Authorizer').map((resource) => {
+      const { AuthorizerUri } = parseProperties(resource, authorizerSchema);
+      const [, functionArn] = /\/functions\/(arn:aws:lambda:[^/]+)\/invocations$/.exec(AuthorizerUri) ?? [];
+      if (!functionArn) throw new Error(`${resource.path}: ${AuthorizerUri} names no function.`);
+      return [resource.ref, functionArn];
+    }),
+  );
 }
 
-function readRoutes(assembly: Assembly, authorizers: ReadonlySet<string>): Route[] {
+function readRoutes(assembly: Assembly, authorizers: ReadonlyMap<string, string>): Route[] {
   const functions = new Map(
     assembly
       .ofType('AWS::ApiGatewayV2::Integration')
@@ -118,12 +114,12 @@ function readRoutes(assembly: Assembly, authorizers: ReadonlySet<string>): Route
     const { RouteKey, Target, AuthorizationType, AuthorizerId } = parseProperties(resource, routeSchema);
     const functionArn = functions.get(Target);
     if (!functionArn) throw new Error(`${resource.path}: there is no integration ${Target}.`);
-    if (AuthorizationType === 'JWT' && !authorizers.has(AuthorizerId ?? '')) {
+    const authorizerArn = authorizers.get(AuthorizerId ?? '') ?? null;
+    if (AuthorizationType === 'CUSTOM' && !authorizerArn) {
       throw new Error(`${resource.path}: there is no authorizer ${AuthorizerId}.`);
     }
     const [method = '', path = '/'] = RouteKey === '$default' ? ['ANY', '/{proxy+}'] : RouteKey.split(' ');
-    const needsToken = AuthorizationType === 'JWT';
-    return { key: RouteKey, method, segments: splitPath(path), functionArn, needsToken };
+    return { key: RouteKey, method, segments: splitPath(path), functionArn, authorizerArn };
   });
 }
 

@@ -9,7 +9,10 @@ import { graphQlResources, httpApiResources, TINY_SCHEMA } from './tiny-apis';
 
 const ACCOUNT_BUCKET = { 'Fn::Sub': 'cdk-assets-${AWS::AccountId}-${AWS::Region}' };
 
-/** Answers every kind of event with what it was sent; `fail` makes it throw, an S3 event makes it write an object. */
+/**
+ * Answers every kind of event with what it was sent; `fail` makes it throw, an S3 event makes it write an object. As an
+ * authorizer it lets the key `open` pass, and fails for the key `fail`.
+ */
 const FUNCTION_CODE = `
 import { S3Client, PutObjectCommand } from '@aws-sdk/client-s3';
 const s3 = new S3Client({});
@@ -23,6 +26,11 @@ export const handler = async (event) => {
     const { bucket, object } = event.detail;
     await s3.send(new PutObjectCommand({ Bucket: bucket.name, Key: 'seen/' + object.key, Body: JSON.stringify(event) }));
     return null;
+  }
+  if (event.type === 'REQUEST') {
+    const key = event.headers['x-key'];
+    if (key === 'fail') throw new Error('The authorizer fails.');
+    return { isAuthorized: key === 'open', context: { routeKey: event.routeKey, list: ['a'] } };
   }
   if (event.rawPath) return { statusCode: 201, headers: { 'x-table': process.env.THINGS_TABLE }, body: JSON.stringify(event) };
   return event;

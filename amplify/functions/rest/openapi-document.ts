@@ -10,6 +10,12 @@ export function openApiDocument(): object {
     bearerFormat: 'JWT',
     description: 'An ID or access token of the user pool.',
   });
+  openAPIRegistry.registerComponent('securitySchemes', 'apiKey', {
+    type: 'apiKey',
+    in: 'header',
+    name: 'x-api-key',
+    description: 'A key that an admin made in the portal, for some acts and datasets.',
+  });
   return getOpenAPI31Document({
     openapi: '3.1.0',
     info: {

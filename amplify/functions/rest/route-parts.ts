@@ -2,7 +2,8 @@
 import { z } from '@hono/zod-openapi';
 import { problemSchema } from './problem-details';
 
-export const security = [{ bearer: [] }];
+/** One of the two. */
+export const security: Record<string, string[]>[] = [{ bearer: [] }, { apiKey: [] }];
 export const slug = z.object({ slug: z.string().openapi({ example: 'weather' }) });
 export const importId = z.object({ id: z.string().openapi({ example: '01JD0V6XZ3N2M8T4Q5R6S7W8Y9' }) });
 export const page = z.object({
@@ -18,7 +19,7 @@ export const problem = {
   description: 'Problem details',
   content: { 'application/problem+json': { schema: problemSchema } },
 };
-export const failures = { 400: problem, 401: problem, 403: problem, 404: problem };
+export const failures = { 400: problem, 403: problem, 404: problem };
 
 export const dryRun = z.object({
   dryRun: z
