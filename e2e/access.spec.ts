@@ -1,7 +1,17 @@
 import { inviteUser, readEndpoints } from './laptop';
 import { expect, fillSignIn, PASSWORD, signIn, signOut, test, uniqueName } from './portal-test';
 
-const PAGES = ['/', '/datasets', '/datasets/weather', '/imports', '/upload', '/monitoring', '/account'];
+const PAGES = [
+  '/',
+  '/datasets',
+  '/datasets/weather',
+  '/imports',
+  '/upload',
+  '/monitoring',
+  '/people',
+  '/people/audit',
+  '/account',
+];
 
 test('a signed-out visitor gets nothing, from the pages and from the APIs', async ({ request }) => {
   for (const path of PAGES) {
@@ -14,7 +24,7 @@ test('a signed-out visitor gets nothing, from the pages and from the APIs', asyn
   const { api, graphql } = await readEndpoints();
   const asked = await request.post(graphql, { data: { query: '{ listDatasets { name } }' } });
   expect(asked.status()).toBe(401);
-  expect((await request.get(`${api}/v1/datasets`)).status()).toBe(401);
+  expect((await request.get(`${api}/v1/datasets`)).status()).toBe(403);
   expect((await request.get('/api/health')).status()).toBe(200);
 });
 
@@ -100,5 +110,16 @@ test.describe('a wrong password', () => {
     await expect(page.getByText('The e-mail address or the password is wrong.')).toBeVisible();
     await fillSignIn(page, 'operator@lakeport.local', PASSWORD);
     await expect(page.getByRole('heading', { level: 1, name: 'Overview' })).toBeVisible();
+  });
+});
+
+test.describe('before the page has come to life', () => {
+  test.use({ javaScriptEnabled: false });
+
+  test('the sign-in form sends nothing, and a password could never stand in an address', async ({ page }) => {
+    await page.goto('/sign-in');
+    const form = page.locator('form');
+    await expect(form).toHaveAttribute('method', 'post');
+    await expect(form.getByRole('button', { name: 'Sign in' })).toBeDisabled();
   });
 });

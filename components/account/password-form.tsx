@@ -5,13 +5,16 @@ import { updatePassword } from 'aws-amplify/auth';
 import { useRef, useState, type FormEvent, type ReactNode } from 'react';
 import { toast } from 'sonner';
 import { describeAuthFailure } from '@/components/auth/auth-failure';
+import { PASSWORD_RULE } from '@/components/auth/password-rule';
 import { Button } from '@/components/ui/button';
 import { Field } from '@/components/ui/field';
 import { Input } from '@/components/ui/input';
+import { useIsBrowser } from '@/components/ui/use-is-browser';
 
 /** Changes the password of the one who is signed in. */
 export function PasswordForm({ email }: { email: string }): ReactNode {
   const form = useRef<HTMLFormElement>(null);
+  const isBrowser = useIsBrowser();
   const [mismatch, setMismatch] = useState(false);
   const change = useMutation({
     mutationFn: updatePassword,
@@ -29,7 +32,8 @@ export function PasswordForm({ email }: { email: string }): ReactNode {
     if (!differs) change.mutate({ oldPassword: String(data.get('old')), newPassword });
   };
   return (
-    <form ref={form} onSubmit={submit} className="flex flex-col gap-4">
+    // Should the browser ever send this by itself, the passwords must not stand in an address.
+    <form ref={form} method="post" onSubmit={submit} className="flex flex-col gap-4">
       {/* Tells password managers whose password this is. */}
       <input type="text" name="username" autoComplete="username" defaultValue={email} hidden readOnly />
       <Field
@@ -40,10 +44,7 @@ export function PasswordForm({ email }: { email: string }): ReactNode {
           <Input {...control} name="old" type="password" autoComplete="current-password" required />
         )}
       </Field>
-      <Field
-        label="New password"
-        hint="At least 8 characters with upper and lower case, a digit and a symbol."
-      >
+      <Field label="New password" hint={PASSWORD_RULE}>
         {(control) => <Input {...control} name="new" type="password" autoComplete="new-password" required />}
       </Field>
       <Field label="Repeat the new password" error={mismatch ? 'The two passwords differ.' : null}>
@@ -51,7 +52,7 @@ export function PasswordForm({ email }: { email: string }): ReactNode {
           <Input {...control} name="repeated" type="password" autoComplete="new-password" required />
         )}
       </Field>
-      <Button type="submit" variant="primary" pending={change.isPending}>
+      <Button type="submit" variant="primary" disabled={!isBrowser} pending={change.isPending}>
         Change the password
       </Button>
     </form>

@@ -6,6 +6,7 @@ import { ApiError } from '@/components/api/api-error';
 import { configureAmplify, type BrowserOutputs } from '@/components/auth/configure-amplify';
 import { SessionProvider } from '@/components/auth/session-context';
 import { LiveImports } from '@/components/imports/live-imports';
+import { uploadQueue } from '@/components/upload/use-upload-queue';
 import { Toaster } from '@/components/ui/toaster';
 import { paths } from '@/lib/paths';
 import type { Session } from '@/lib/session';
@@ -16,6 +17,8 @@ const FRESH_MS = 15_000;
 /** When the API no longer knows the user, the sign-in page renews the session or asks for the password. */
 function leaveWhenSignedOut(error: unknown): void {
   if (!(error instanceof ApiError) || error.code !== 'not-signed-in') return;
+  // Leaving would break the uploads off; they ask for the new sign-in themselves, in another tab.
+  if (uploadQueue.getSnapshot().openFiles > 0) return;
   window.location.assign(paths.signIn(window.location.pathname + window.location.search));
 }
 

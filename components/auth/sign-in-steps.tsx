@@ -1,9 +1,12 @@
 'use client';
 
+import clsx from 'clsx';
 import { useState, type FormEvent, type ReactNode } from 'react';
+import { PASSWORD_RULE } from '@/components/auth/password-rule';
 import { Button } from '@/components/ui/button';
 import { Field } from '@/components/ui/field';
 import { Input } from '@/components/ui/input';
+import { useIsBrowser } from '@/components/ui/use-is-browser';
 
 function textOf(form: FormData, name: string): string {
   const value = form.get(name);
@@ -25,10 +28,19 @@ function StepForm({ pending, submitLabel, onSubmit, children, footer, onFocus }:
     event.preventDefault();
     onSubmit(new FormData(event.currentTarget));
   };
+  // Before the page has come to life the browser would send the form by itself; by `post` the password then at least
+  // stands in no address.
+  const isBrowser = useIsBrowser();
   return (
-    <form onSubmit={submit} onFocus={onFocus} className="flex flex-col gap-4">
+    <form method="post" onSubmit={submit} onFocus={onFocus} className="flex flex-col gap-4">
       {children}
-      <Button type="submit" variant="primary" pending={pending} className="mt-1 h-10">
+      <Button
+        type="submit"
+        variant="primary"
+        disabled={!isBrowser}
+        pending={pending}
+        className={clsx('mt-1 h-10', !isBrowser && 'disabled:opacity-100!')}
+      >
         {submitLabel}
       </Button>
       {footer}
@@ -103,10 +115,7 @@ export function CredentialsStep({
 function NewPasswordFields({ mismatch }: { mismatch: boolean }): ReactNode {
   return (
     <>
-      <Field
-        label="New password"
-        hint="At least 8 characters with upper and lower case, a digit and a symbol."
-      >
+      <Field label="New password" hint={PASSWORD_RULE}>
         {(control) => (
           <Input {...control} name="password" type="password" autoComplete="new-password" required />
         )}

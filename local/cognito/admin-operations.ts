@@ -171,6 +171,7 @@ export function newUser(email: string, attributes: z.infer<typeof attributeList>
     passwordSetMs: now,
     groups: [],
     totp: null,
+    newTotpSecret: null,
     resetCode: null,
     signedOutMs: 0,
     createdMs: now,

@@ -1,9 +1,12 @@
 import {
   AdminCreateUserCommand,
+  AdminDeleteUserCommand,
   AdminDisableUserCommand,
   AdminEnableUserCommand,
+  AdminGetUserCommand,
   AdminListGroupsForUserCommand,
   AdminResetUserPasswordCommand,
+  AdminSetUserMFAPreferenceCommand,
   AdminUserGlobalSignOutCommand,
   AssociateSoftwareTokenCommand,
   ChangePasswordCommand,
@@ -14,6 +17,7 @@ import {
   GlobalSignOutCommand,
   InitiateAuthCommand,
   ListUsersCommand,
+  ListUsersInGroupCommand,
   RespondToAuthChallengeCommand,
   SetUserMFAPreferenceCommand,
   SignUpCommand,
@@ -74,6 +78,32 @@ function signInWithPassword(email: string, password = PASSWORD) {
       ClientId,
       AuthFlow: 'USER_PASSWORD_AUTH',
       AuthParameters: { USERNAME: email, PASSWORD: password },
+    }),
+  );
+}
+
+/** Signs in, sets up an authenticator app and asks for its codes from now on; gives its secret. */
+async function setUpApp(email: string): Promise<string> {
+  const { AuthenticationResult: tokens } = await signInWithPassword(email);
+  const AccessToken = tokens?.AccessToken ?? '';
+  const { SecretCode = '' } = await visitor.send(new AssociateSoftwareTokenCommand({ AccessToken }));
+  const UserCode = totpCode(SecretCode, Date.now());
+  await visitor.send(new VerifySoftwareTokenCommand({ AccessToken, UserCode }));
+  const SoftwareTokenMfaSettings = { Enabled: true, PreferredMfa: true };
+  await visitor.send(new SetUserMFAPreferenceCommand({ AccessToken, SoftwareTokenMfaSettings }));
+  return SecretCode;
+}
+
+/** Signs in with the password and the code that the app with this secret shows now. */
+async function answerCode(email: string, secret: string) {
+  const { Session } = await signInWithPassword(email);
+  const code = totpCode(secret, Date.now());
+  return visitor.send(
+    new RespondToAuthChallengeCommand({
+      ClientId,
+      ChallengeName: 'SOFTWARE_TOKEN_MFA',
+      Session,
+      ChallengeResponses: { USERNAME: email, SOFTWARE_TOKEN_MFA_CODE: code },
     }),
   );
 }
@@ -155,6 +185,21 @@ describe('signing in', () => {
     await expect(answerWith(totpCode(SecretCode, Date.now()))).rejects.toMatchObject({
       name: 'NotAuthorizedException',
     });
+  });
+
+  it('keeps asking for the app that works while another one is being set up', async () => {
+    const email = await addUser('moving');
+    const first = await setUpApp(email);
+    const { AccessToken = '' } = (await answerCode(email, first))?.AuthenticationResult ?? {};
+    const { SecretCode: second = '' } = await visitor.send(
+      new AssociateSoftwareTokenCommand({ AccessToken }),
+    );
+    expect((await answerCode(email, first))?.AuthenticationResult).toBeTruthy();
+    await visitor.send(
+      new VerifySoftwareTokenCommand({ AccessToken, UserCode: totpCode(second, Date.now()) }),
+    );
+    await expect(answerCode(email, first)).rejects.toMatchObject({ name: 'CodeMismatchException' });
+    expect((await answerCode(email, second))?.AuthenticationResult).toBeTruthy();
   });
 
   it('is closed to visitors who sign up and to flows the client does not allow', async () => {
@@ -289,6 +334,60 @@ describe('administration', () => {
       PaginationToken = page.PaginationToken;
     } while (PaginationToken);
     expect(seen).toEqual(['page-1@example.org', 'page-2@example.org', 'page-3@example.org']);
+  });
+
+  it('tells who asks for a code, and turns that off for a lost phone', async () => {
+    const email = await addUser('lost-phone');
+    await setUpApp(email);
+    const mfaOf = async () =>
+      (await admin.send(new AdminGetUserCommand({ UserPoolId, Username: email }))).UserMFASettingList ?? [];
+    expect(await mfaOf()).toEqual(['SOFTWARE_TOKEN_MFA']);
+    const off = { Enabled: false, PreferredMfa: false };
+    await admin.send(
+      new AdminSetUserMFAPreferenceCommand({ UserPoolId, Username: email, SoftwareTokenMfaSettings: off }),
+    );
+    expect(await mfaOf()).toEqual([]);
+    expect((await signInWithPassword(email)).AuthenticationResult).toBeTruthy();
+  });
+
+  it('invites again whoever has not come yet, with another password, and nobody else', async () => {
+    const Username = 'late@example.org';
+    const again = () =>
+      admin.send(new AdminCreateUserCommand({ UserPoolId, Username, MessageAction: 'RESEND' }));
+    const passwordSent = () => / password is (\S+)$/.exec(laptop.messages.at(-1)?.text ?? '')?.[1] ?? '';
+    const first = await admin.send(new AdminCreateUserCommand({ UserPoolId, Username }));
+    const firstPassword = passwordSent();
+    expect((await again()).User?.Username).toBe(first.User?.Username);
+    await expect(signInWithPassword(Username, firstPassword)).rejects.toMatchObject({
+      name: 'NotAuthorizedException',
+    });
+    expect((await signInWithPassword(Username, passwordSent())).ChallengeName).toBe('NEW_PASSWORD_REQUIRED');
+    await addUser('late');
+    await expect(again()).rejects.toMatchObject({ name: 'UnsupportedUserStateException' });
+  });
+
+  it('lists a group page by page, and no deleted user', async () => {
+    for (const name of ['group-1', 'group-2', 'group-3']) await addUser(name, ['readers']);
+    await admin.send(new AdminDeleteUserCommand({ UserPoolId, Username: 'group-2@example.org' }));
+    const emails: (string | undefined)[] = [];
+    let NextToken: string | undefined;
+    do {
+      const request = { UserPoolId, GroupName: 'readers', Limit: 1, ...(NextToken ? { NextToken } : {}) };
+      const page = await admin.send(new ListUsersInGroupCommand(request));
+      emails.push(
+        ...(page.Users ?? []).map(
+          ({ Attributes }) => Attributes?.find(({ Name }) => Name === 'email')?.Value,
+        ),
+      );
+      NextToken = page.NextToken;
+    } while (NextToken);
+    expect(emails.filter((email) => email?.startsWith('group-'))).toEqual([
+      'group-1@example.org',
+      'group-3@example.org',
+    ]);
+    await expect(
+      admin.send(new AdminDeleteUserCommand({ UserPoolId, Username: 'group-2@example.org' })),
+    ).rejects.toMatchObject({ name: 'UserNotFoundException' });
   });
 
   it('signs a user out everywhere and lists the groups', async () => {

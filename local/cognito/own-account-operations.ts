@@ -67,17 +67,19 @@ export const ownAccountOperations: Record<string, Operation> = {
       );
     }
     const secret = createTotpSecret();
-    await pool.store.save({ ...user, totp: { secret, verified: false, enabled: false } });
+    await pool.store.save({ ...user, newTotpSecret: secret });
     return { SecretCode: secret };
   }),
   VerifySoftwareToken: operation(
     withToken.extend({ UserCode: z.string() }),
     async (pool, { AccessToken, UserCode }) => {
       const user = currentUser(pool, AccessToken);
-      if (!user.totp || !isTotpCode(user.totp.secret, UserCode)) {
+      const secret = user.newTotpSecret ?? user.totp?.secret;
+      if (!secret || !isTotpCode(secret, UserCode)) {
         throw new CognitoError('EnableSoftwareTokenMFAException', 'Code mismatch');
       }
-      await pool.store.save({ ...user, totp: { ...user.totp, verified: true } });
+      const totp = { secret, verified: true, enabled: user.totp?.enabled ?? false };
+      await pool.store.save({ ...user, totp, newTotpSecret: null });
       return { Status: 'SUCCESS' };
     },
   ),

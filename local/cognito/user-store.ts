@@ -16,6 +16,8 @@ const userSchema = z.object({
   groups: z.array(z.string()),
   /** Whether MFA is asked for, and the secret of the authenticator app once one is set up. */
   totp: z.object({ secret: z.string(), verified: z.boolean(), enabled: z.boolean() }).nullable(),
+  /** The secret of an app that is being set up; it takes the place of the other one once a code proves it. */
+  newTotpSecret: z.string().nullable().default(null),
   resetCode: z.object({ code: z.string(), expiresMs: z.number(), triesLeft: z.number() }).nullable(),
   /** Access tokens issued before no longer count. */
   signedOutMs: z.number(),

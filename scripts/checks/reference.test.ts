@@ -1,6 +1,7 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import path from 'node:path';
 import { describe, expect, test } from 'vitest';
+import { AUDIT_ACTIONS } from '../../lib/audit-actions';
 import { presets } from '../../lib/dataset/presets';
 import { STATUS_BY_CODE } from '../../lib/errors';
 import { METRIC_UNITS } from '../../lib/metrics';
@@ -56,4 +57,9 @@ describe('docs/reference.md has', () => {
   test.each(presets().map(({ name }) => name))('the ready-made dataset %s', (name) => {
     expect(mentioned.has(name)).toBe(true);
   });
+});
+
+test.each(AUDIT_ACTIONS)('docs/people.md has the audit action %s', (action) => {
+  const people = readFileSync(path.join(projectDir, 'docs', 'people.md'), 'utf8');
+  expect(people).toContain(`\`${action}\``);
 });

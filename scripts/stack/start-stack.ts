@@ -1,3 +1,4 @@
+import { appendFileSync } from 'node:fs';
 import { synthesizeBackend } from '../../local/assembly/synthesize-backend';
 import { startLaptopAws, type LaptopAws, type LaptopAwsOptions } from '../../local/laptop-aws';
 import { withProgress } from '../progress.mjs';
@@ -93,7 +94,11 @@ async function startLaptop({ options, awsPort, origin, home, cleanups }: LaptopS
       homeDir: home.dir,
       port: awsPort,
       portalOrigin: origin,
-      onMessage: options.onMessage,
+      onMessage: (message) => {
+        // A laptop sends no e-mail: what it would have sent can be read here.
+        appendFileSync(home.file('mail.jsonl'), `${JSON.stringify(message)}\n`, { mode: 0o600 });
+        options.onMessage(message);
+      },
     }),
   );
   cleanups.push(() => laptop.stop());
