@@ -54,6 +54,18 @@ test('refused rows are repaired in the grid with the keyboard, and only those ar
   await page.keyboard.press('Control+v');
   await expect(grid.getByRole('gridcell', { name: 'many' })).toHaveCount(0);
 
+  // What is changed is checked before it is sent.
+  await expect(grid.getByLabel('Good now')).toHaveCount(2);
+  await page.keyboard.press('ArrowDown');
+  await page.keyboard.type('free');
+  await page.keyboard.press('Enter');
+  await expect(grid.getByLabel('Would be refused again')).toBeVisible();
+  await expect(grid.getByRole('gridcell', { name: 'free' })).toHaveAttribute('aria-invalid', 'true');
+  await expect(page.getByText('2 of 3 changed rows are good')).toBeVisible();
+  await expect(page.getByRole('button', { name: 'Send the 2 good rows' })).toBeVisible();
+  await page.keyboard.press('Control+z');
+  await expect(page.getByText('2 of 2 changed rows are good')).toBeVisible();
+
   await page.keyboard.press('Escape');
   const send = page.getByRole('button', { name: 'Send 2 repaired rows' });
   await expect(send).toBeFocused();
@@ -89,7 +101,8 @@ test('refused rows are fetched as the file came, repaired and uploaded again', a
     buffer: Buffer.from(repaired),
   });
   const uploads = page.getByRole('table', { name: 'Uploads' });
-  await expect(uploads.getByText('Succeeded')).toBeVisible();
+  // The first upload is in the list already.
+  await expect(uploads.getByText('Succeeded')).toHaveCount(2);
   await page.goto(`/datasets/flyora-products?sku[contains]=${prefix}-`);
   await expect(page.getByText('1–4 of 4 rows')).toBeVisible();
 });

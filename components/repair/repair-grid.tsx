@@ -13,6 +13,7 @@ import {
 import { useRowWindow } from '@/components/record-table/use-row-window';
 import { parseBlock } from '@/components/repair/clipboard-block';
 import { gridCommand, type GridCommand } from '@/components/repair/grid-keys';
+import type { RowVerdict } from '@/components/repair/judge-rows';
 import type { RefusedRecord } from '@/components/repair/refused-records';
 import { RepairRow, ROW_HEIGHT_PX } from '@/components/repair/repair-row';
 import { currentCells, type RepairSheet } from '@/components/repair/repair-sheet';
@@ -36,6 +37,8 @@ interface RepairGridProps {
   sheet: RepairSheet;
   actions: SheetActions;
   sent: ReadonlySet<number>;
+  /** Of the changed rows, by their index. */
+  verdicts: ReadonlyMap<number, RowVerdict>;
   at: Place;
   onMove: (at: Place) => void;
   /** Where the focus goes when it leaves the grid by Escape. */
@@ -47,7 +50,7 @@ interface RepairGridProps {
  * as they are scrolled; only a cell that is being edited takes the focus.
  */
 export function RepairGrid(props: RepairGridProps): ReactNode {
-  const { label, columns, width, records, sheet, sent, at } = props;
+  const { label, columns, width, records, sheet, sent, verdicts, at } = props;
   const gridId = useId();
   const scroller = useRef<HTMLDivElement>(null);
   const { indexes, spaceAbovePx, spaceBelowPx } = useRowWindow(scroller, records.length, ROW_HEIGHT_PX);
@@ -92,6 +95,7 @@ export function RepairGrid(props: RepairGridProps): ReactNode {
               record={record}
               cells={currentCells(sheet, row, record)}
               isSent={sent.has(row)}
+              verdict={verdicts.get(row) ?? null}
               widths={widths}
               width={width}
               gutterPx={GUTTER_PX}

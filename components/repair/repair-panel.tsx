@@ -10,6 +10,7 @@ import { RepairGrid } from '@/components/repair/repair-grid';
 import { RepairHelp } from '@/components/repair/repair-help';
 import { repairedRows } from '@/components/repair/repair-sheet';
 import { RepairToolbar } from '@/components/repair/repair-toolbar';
+import { useRepairCheck } from '@/components/repair/use-repair-check';
 import { useRepairSheet, type Place } from '@/components/repair/use-repair-sheet';
 import { useSendRepairs } from '@/components/repair/use-send-repairs';
 import { Button } from '@/components/ui/button';
@@ -80,19 +81,21 @@ function Sheet({ item, columns, records }: SheetProps): ReactNode {
   const { sheet, actions } = useRepairSheet(records, sent);
   const ready = repairedRows(sheet, records, columns.length).filter(({ row }) => !sent.has(row));
   const shown = useMemo(() => withExtraColumns(columns, records), [columns, records]);
+  const check = useRepairCheck(item.id, ready, columns);
   const record = records[at.row];
   return (
     <>
       <RepairToolbar
         sendButton={sendButton}
-        readyCount={ready.length}
+        ready={ready}
+        check={check}
         suggestionCount={records.filter(({ suggestion }, row) => suggestion && !sheet.edits.has(row)).length}
         canUndo={sheet.past.length > 0}
         canRedo={sheet.future.length > 0}
         isSending={isSending}
         actions={actions}
         at={at}
-        onSend={() => void send(ready)}
+        onSend={(rows) => void send(rows)}
       />
       <div className="border-t">
         <RepairGrid
@@ -103,6 +106,7 @@ function Sheet({ item, columns, records }: SheetProps): ReactNode {
           sheet={sheet}
           actions={actions}
           sent={sent}
+          verdicts={check.verdicts}
           at={at}
           onMove={setAt}
           onLeave={() => sendButton.current?.focus()}
@@ -114,6 +118,7 @@ function Sheet({ item, columns, records }: SheetProps): ReactNode {
           columns={columns}
           cell={at.column}
           isChanged={sheet.edits.has(at.row)}
+          verdict={check.verdicts.get(at.row) ?? null}
           isSent={sent.has(at.row)}
         />
       ) : null}

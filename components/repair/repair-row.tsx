@@ -3,7 +3,9 @@
 import clsx from 'clsx';
 import { Check, Lightbulb } from 'lucide-react';
 import { useRef, type KeyboardEvent, type ReactNode } from 'react';
-import type { RefusedRecord } from '@/components/repair/refused-records';
+import type { RowVerdict } from '@/components/repair/judge-rows';
+import type { CellProblem, RefusedRecord } from '@/components/repair/refused-records';
+import { VerdictMark } from '@/components/repair/verdict-mark';
 import type { Place } from '@/components/repair/use-repair-sheet';
 import { IconButton } from '@/components/ui/icon-button';
 import { formatCount } from '@/lib/format';
@@ -16,6 +18,8 @@ interface RepairRowProps {
   /** As they are now. */
   cells: readonly string[];
   isSent: boolean;
+  /** Of a changed row; null for one that is as it came. */
+  verdict: RowVerdict | null;
   widths: readonly number[];
   /** The file's columns; what is beyond them must be empty. */
   width: number;
@@ -30,7 +34,7 @@ interface RepairRowProps {
 }
 
 export function RepairRow(props: RepairRowProps): ReactNode {
-  const { row, record, cells, isSent, widths, gutterPx } = props;
+  const { row, record, cells, isSent, verdict, widths, gutterPx } = props;
   const isRowAtFault = record.problems.some(({ cell }) => cell === null);
   const isChanged = cells !== record.cells;
   return (
@@ -47,11 +51,12 @@ export function RepairRow(props: RepairRowProps): ReactNode {
           'sticky left-0 z-10 flex shrink-0 items-center gap-1 border-r border-b bg-surface pr-1 pl-3 text-sm tabular-nums',
           isRowAtFault && !isChanged ? 'text-rejects-ink' : 'text-muted',
         )}
-        title={record.problems.map(({ message }) => message).join(' ')}
+        title={(isChanged ? problemsOf(verdict) : record.problems).map(({ message }) => message).join(' ')}
       >
         {formatCount(record.line)}
         <span className="ml-auto flex items-center">
           {isSent ? <Check aria-label="Sent" className="mr-2 size-4 text-good" /> : null}
+          {verdict && !isSent ? <VerdictMark verdict={verdict} /> : null}
           {record.suggestion && !isSent && !isChanged ? (
             <IconButton
               label={`Take the suggestion for line ${record.line}`}
@@ -81,6 +86,7 @@ function RepairCell({
   width,
   activeColumn,
   editing,
+  verdict,
   cellId,
   onChoose,
   onEditEnd,
@@ -89,9 +95,12 @@ function RepairCell({
   const original = record.cells[column];
   const isActive = activeColumn === column;
   const isChanged = text !== original;
-  const message = record.problems.find(({ cell }) => cell === column)?.message;
   const isExtra = column >= width;
-  const isWrong = !isChanged && (message !== undefined || (isExtra && Boolean(text)));
+  // Once the row has been checked anew, what was wrong with it when it came says nothing more.
+  const known = verdict === null || verdict.state === 'unchecked' ? record.problems : problemsOf(verdict);
+  const message = known.find(({ cell }) => cell === column)?.message;
+  const isOutdated = isChanged && known === record.problems;
+  const isWrong = !isOutdated && (message !== undefined || (isExtra && Boolean(text) && !isChanged));
   const isMissing = text === undefined && !isExtra;
   return (
     <span
@@ -106,7 +115,7 @@ function RepairCell({
       className={clsx(
         'relative shrink-0 cursor-cell truncate border-r border-b px-2 py-1.5 font-mono text-xs leading-5 whitespace-pre',
         isWrong && 'bg-bad-soft text-bad',
-        isChanged && 'bg-accent-soft text-accent-strong',
+        isChanged && !isWrong && 'bg-accent-soft text-accent-strong',
         isMissing && !isChanged && !isWrong && 'bg-sunken',
         isActive && 'outline-2 -outline-offset-2 outline-line-strong group-focus-within/grid:outline-accent',
       )}
@@ -114,6 +123,10 @@ function RepairCell({
       {isActive && editing !== null ? <CellInput text={editing} onEnd={onEditEnd} /> : text}
     </span>
   );
+}
+
+function problemsOf(verdict: RowVerdict | null): readonly CellProblem[] {
+  return verdict?.state === 'bad' ? verdict.problems : [];
 }
 
 interface CellInputProps {

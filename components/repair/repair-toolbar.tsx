@@ -1,39 +1,34 @@
 'use client';
 
-import { BetweenVerticalStart, Delete, Lightbulb, Redo2, Send, Undo2 } from 'lucide-react';
-import type { ReactNode, RefObject } from 'react';
+import { BetweenVerticalStart, Delete, Lightbulb, Redo2, Undo2 } from 'lucide-react';
+import type { ReactNode } from 'react';
+import { SendRepairs, type SendRepairsProps } from '@/components/repair/send-repairs';
 import type { Place, SheetActions } from '@/components/repair/use-repair-sheet';
 import { Button } from '@/components/ui/button';
 import { IconButton } from '@/components/ui/icon-button';
 import { formatQuantity } from '@/lib/format';
 
-interface RepairToolbarProps {
-  sendButton: RefObject<HTMLButtonElement | null>;
-  readyCount: number;
+interface RepairToolbarProps extends SendRepairsProps {
   suggestionCount: number;
   canUndo: boolean;
   canRedo: boolean;
-  isSending: boolean;
   actions: SheetActions;
   at: Place;
-  onSend: () => void;
 }
 
 export function RepairToolbar({
-  sendButton,
-  readyCount,
   suggestionCount,
   canUndo,
   canRedo,
-  isSending,
   actions,
   at,
-  onSend,
+  ...sending
 }: RepairToolbarProps): ReactNode {
   return (
     <div className="flex flex-wrap items-center gap-2 px-4 py-2">
       <p className="mr-auto max-w-2xl text-sm text-muted">
-        Type over a cell or paste a block. Enter edits, Escape leaves; only changed rows are sent.
+        Type over a cell or paste a block. Enter edits, Escape leaves; changed rows are checked as you type,
+        and only they are sent.
       </p>
       <span className="flex items-center">
         <IconButton label="Undo the last change (Ctrl-Z)" disabled={!canUndo} onClick={actions.undo}>
@@ -55,17 +50,7 @@ export function RepairToolbar({
           Take {formatQuantity(suggestionCount, 'suggestion')}
         </Button>
       ) : null}
-      <Button
-        ref={sendButton}
-        size="sm"
-        variant="primary"
-        disabled={readyCount === 0}
-        pending={isSending}
-        onClick={onSend}
-      >
-        <Send aria-hidden />
-        {readyCount === 0 ? 'Send repaired rows' : `Send ${formatQuantity(readyCount, 'repaired row')}`}
-      </Button>
+      <SendRepairs {...sending} />
     </div>
   );
 }

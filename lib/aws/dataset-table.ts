@@ -2,6 +2,7 @@
 import {
   GetCommand,
   PutCommand,
+  QueryCommand,
   ScanCommand,
   UpdateCommand,
   type DynamoDBDocumentClient,
@@ -54,12 +55,28 @@ export interface Dataset {
   records: RecordsState | null;
 }
 
+const versionItemSchema = z.object({
+  version: z.number().int().positive(),
+  definition: z.string(),
+  updatedAt: z.string(),
+  updatedBy: z.string(),
+});
+
+export interface DatasetVersion {
+  version: number;
+  definition: DatasetDefinition;
+  savedAt: string;
+  savedBy: string;
+}
+
 export interface DatasetTable extends DatasetPublishing {
   list(): Promise<Dataset[]>;
   /** Throws `dataset-not-found`. */
   get(name: string): Promise<Dataset>;
   find(name: string): Promise<Dataset | null>;
   getVersion(name: string, version: number): Promise<DatasetDefinition>;
+  /** Every version that was saved, newest first; none for a dataset that is not there. */
+  listVersions(name: string): Promise<DatasetVersion[]>;
   /** Saves the definition as version `definition.version`; throws `definition-conflict` if that one exists. */
   save(definition: DatasetDefinition, by: string, now: Date): Promise<Dataset>;
 }
@@ -105,6 +122,7 @@ export function createDatasetTable(
       }
       return parseDefinition(JSON.parse(z.string().parse(Item['definition'])));
     },
+    listVersions: (name) => listVersions(client, tables.versions, name),
     save: (definition, by, now) => saveDefinition(client, tables, definition, by, now),
   };
 }
@@ -126,6 +144,39 @@ function datasetFrom(item: unknown): Dataset {
     publisherUntil: parsed.publisherUntil ?? null,
     records: parsed.records ?? null,
   };
+}
+
+async function listVersions(
+  client: DynamoDBDocumentClient,
+  tableName: string,
+  name: string,
+): Promise<DatasetVersion[]> {
+  const versions: DatasetVersion[] = [];
+  let startKey: Record<string, unknown> | undefined;
+  do {
+    const page = await client.send(
+      new QueryCommand({
+        TableName: tableName,
+        KeyConditionExpression: '#name = :name',
+        ExpressionAttributeNames: { '#name': 'name' },
+        ExpressionAttributeValues: { ':name': name },
+        ScanIndexForward: false,
+        ConsistentRead: true,
+        ExclusiveStartKey: startKey,
+      }),
+    );
+    for (const item of page.Items ?? []) {
+      const { version, definition, updatedAt, updatedBy } = versionItemSchema.parse(item);
+      versions.push({
+        version,
+        definition: parseDefinition(JSON.parse(definition)),
+        savedAt: updatedAt,
+        savedBy: updatedBy,
+      });
+    }
+    startKey = page.LastEvaluatedKey;
+  } while (startKey);
+  return versions;
 }
 
 async function saveDefinition(

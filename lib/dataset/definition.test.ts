@@ -143,7 +143,7 @@ describe('parsing a definition', () => {
     [
       'a length of a number',
       withFields({ name: 'a', type: 'number', constraints: { minLength: 1 } }),
-      'do not apply|apply to strings',
+      'schema.fields[0].constraints.minLength: lengths and patterns apply to strings',
     ],
     [
       'two rules of one name',
@@ -154,7 +154,7 @@ describe('parsing a definition', () => {
           { name: 'r', when: 'true' },
         ],
       },
-      'rules: “r”',
+      'rules[1].name: the name “r” is there twice',
     ],
     ['a quote that is the delimiter', { ...minimal, dialect: { delimiter: '"' } }, 'dialect.delimiter'],
   ])('names the place of %s', (_, input, place) => {

@@ -4,6 +4,8 @@
  */
 import { z } from 'zod';
 import { LakeportError } from '../errors';
+import { issueSentence } from './definition-issue';
+import type { DefinitionIssue } from './definition-issue';
 import { dialectSchema } from './dialect';
 import { encodingNamed, ENCODINGS } from './encoding';
 import { describeIssues } from './describe-issues';
@@ -123,23 +125,35 @@ export type DerivedColumn = DatasetDefinition['derive'][number];
 export type Rule = DatasetDefinition['rules'][number];
 export type View = DatasetDefinition['views'][number];
 
+/** A definition with its defaults, or everything that keeps a text from being one. */
+export type ReadDefinition = { definition: DatasetDefinition } | { issues: DefinitionIssue[] };
+
 /**
- * A definition from JSON, with its defaults. What needs DuckDB to be checked (patterns, expressions) is
- * checked by `checkDefinition` of the engine.
+ * A definition from JSON. What needs DuckDB to be checked (patterns, expressions) is checked by `findIssues` of the
+ * engine.
+ */
+export function readDefinition(input: unknown): ReadDefinition {
+  const parsed = datasetDefinitionSchema.safeParse(input);
+  if (!parsed.success) return { issues: describeIssues(parsed.error.issues) };
+  const issues = findConflicts(parsed.data);
+  return issues.length > 0 ? { issues } : { definition: parsed.data };
+}
+
+/**
+ * The same for a definition that has to be right.
  * @throws LakeportError `invalid-definition`, naming every problem with its place.
  */
 export function parseDefinition(input: unknown): DatasetDefinition {
-  const parsed = datasetDefinitionSchema.safeParse(input);
-  if (!parsed.success) throw invalidDefinition(describeIssues(parsed.error.issues));
-  const problems = findConflicts(parsed.data);
-  if (problems.length > 0) throw invalidDefinition(problems);
-  return parsed.data;
+  const read = readDefinition(input);
+  if ('definition' in read) return read.definition;
+  throw invalidDefinition(read.issues);
 }
 
-/** One error for all problems of a definition; each problem is `place: sentence`. */
-export function invalidDefinition(problems: string[]): LakeportError {
-  const count = problems.length === 1 ? 'a problem' : `${problems.length} problems`;
-  return new LakeportError('invalid-definition', `The definition has ${count}. ${problems.join(' ')}`, {
+/** One error for all problems of a definition. */
+export function invalidDefinition(issues: readonly DefinitionIssue[]): LakeportError {
+  const count = issues.length === 1 ? 'a problem' : `${issues.length} problems`;
+  const sentences = issues.map(issueSentence).join(' ');
+  return new LakeportError('invalid-definition', `The definition has ${count}. ${sentences}`, {
     resolution: 'Correct it and try again.',
   });
 }

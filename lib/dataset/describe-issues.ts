@@ -1,25 +1,27 @@
-/** Zod's issues as sentences that name the place: `schema.fields[2].type: …`. */
+/** Zod's issues in our words, each with its place. */
 import type { z } from 'zod';
+import { joinPath } from './definition-issue';
+import type { DefinitionIssue } from './definition-issue';
 
 type Issue = z.core.$ZodIssue;
 
-export function describeIssues(issues: readonly Issue[]): string[] {
+export function describeIssues(issues: readonly Issue[]): DefinitionIssue[] {
   return issues.flatMap((issue) => describeIssue(issue, []));
 }
 
-function describeIssue(issue: Issue, parentPath: PropertyKey[]): string[] {
+function describeIssue(issue: Issue, parentPath: PropertyKey[]): DefinitionIssue[] {
   const path = [...parentPath, ...issue.path];
   if (issue.code === 'unrecognized_keys') {
-    return issue.keys.map((key) => `${placeOf([...path, key])}: there is no such property.`);
+    return issue.keys.map((key) => ({ path: pathOf([...path, key]), message: 'there is no such property.' }));
   }
   if (issue.code === 'invalid_union') {
     const branch = closestBranch(issue.errors);
     if (branch) return branch.flatMap((inner) => describeIssue(inner, path));
   }
   if (issue.code === 'invalid_type' && issue.message.endsWith('received undefined')) {
-    return [`${placeOf(path)}: is missing.`];
+    return [{ path: pathOf(path), message: 'is missing.' }];
   }
-  return [`${placeOf(path)}: ${withFullStop(issue.message.replace('Invalid input: ', ''))}`];
+  return [{ path: pathOf(path), message: withFullStop(issue.message.replace('Invalid input: ', '')) }];
 }
 
 /** Of a union's alternatives, the one that was understood furthest: that is the one the author meant. */
@@ -31,12 +33,8 @@ function closestBranch(branches: readonly (readonly Issue[])[]): readonly Issue[
     .toSorted((a, b) => depth(b) - depth(a))[0];
 }
 
-function placeOf(path: readonly PropertyKey[]): string {
-  if (path.length === 0) return 'definition';
-  return path.reduce<string>((place, step) => {
-    if (typeof step === 'number') return `${place}[${step}]`;
-    return place === '' ? String(step) : `${place}.${String(step)}`;
-  }, '');
+function pathOf(steps: readonly PropertyKey[]): string {
+  return steps.reduce<string>(joinPath, '');
 }
 
 function withFullStop(sentence: string): string {

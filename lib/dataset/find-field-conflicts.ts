@@ -1,4 +1,5 @@
 import { problemOfDateFormat } from './date-format';
+import type { DefinitionIssue } from './definition-issue';
 import { STRING_FORMATS } from './field';
 import type { Constraints, Field, FieldType } from './field';
 import { comparableLabel } from './labels';
@@ -7,8 +8,8 @@ const LENGTH_TYPES: readonly FieldType[] = ['string', 'json'];
 const BOUND_TYPES: readonly FieldType[] = ['integer', 'number', 'date', 'time', 'datetime', 'year'];
 const DATE_TYPES: readonly FieldType[] = ['date', 'time', 'datetime'];
 
-/** Settings of fields that contradict each other or their type, as sentences that begin with their place. */
-export function findFieldConflicts(fields: readonly Field[]): string[] {
+/** Settings of fields that contradict each other or their type. */
+export function findFieldConflicts(fields: readonly Field[]): DefinitionIssue[] {
   return [
     ...fields.flatMap((field, index) => [
       ...constraintConflicts(field, `schema.fields[${index}].constraints`),
@@ -19,7 +20,7 @@ export function findFieldConflicts(fields: readonly Field[]): string[] {
 }
 
 /** A label that two fields lay claim to would go to one of them by chance. */
-function aliasConflicts(fields: readonly Field[]): string[] {
+function aliasConflicts(fields: readonly Field[]): DefinitionIssue[] {
   return fields.flatMap((field, index) =>
     field.aliases.flatMap((alias, position) => {
       const label = comparableLabel(alias);
@@ -27,42 +28,49 @@ function aliasConflicts(fields: readonly Field[]): string[] {
         ({ name, aliases }, at) =>
           at !== index && [name, ...aliases].some((one) => comparableLabel(one) === label),
       );
-      const place = `schema.fields[${index}].aliases[${position}]`;
-      return other
-        ? [`${place}: “${alias}” also belongs to “${other.name}” (case and spaces do not count).`]
-        : [];
+      if (!other) return [];
+      const path = `schema.fields[${index}].aliases[${position}]`;
+      const message = `“${alias}” also belongs to “${other.name}” (case and spaces do not count).`;
+      return [{ path, message }];
     }),
   );
 }
 
-function constraintConflicts(field: Field, place: string): string[] {
-  const { minLength, maxLength, pattern } = field.constraints;
+function constraintConflicts(field: Field, place: string): DefinitionIssue[] {
+  const { minLength, maxLength } = field.constraints;
   const conflicts = boundConstraints(field.constraints)
     .filter(() => !BOUND_TYPES.includes(field.type))
-    .map((name) => `${place}.${name}: does not apply to a ${field.type}.`);
-  if (!LENGTH_TYPES.includes(field.type) && (minLength ?? maxLength ?? pattern) !== undefined) {
-    conflicts.push(`${place}: lengths and patterns apply to strings, not to a ${field.type}.`);
+    .map((name) => ({ path: `${place}.${name}`, message: `does not apply to a ${field.type}.` }));
+  for (const name of ['minLength', 'maxLength', 'pattern'] as const) {
+    if (LENGTH_TYPES.includes(field.type) || field.constraints[name] === undefined) continue;
+    const message = `lengths and patterns apply to strings, not to a ${field.type}.`;
+    conflicts.push({ path: `${place}.${name}`, message });
   }
   if (minLength !== undefined && maxLength !== undefined && minLength > maxLength) {
-    conflicts.push(`${place}.minLength: is above maxLength, so nothing would fit.`);
+    conflicts.push({ path: `${place}.minLength`, message: 'is above maxLength, so nothing would fit.' });
   }
   if (field.hidden && field.constraints.unique) {
-    conflicts.push(`${place}.unique: does not apply to a hidden field.`);
+    conflicts.push({ path: `${place}.unique`, message: 'does not apply to a hidden field.' });
   }
   return conflicts;
 }
 
-function formatConflicts(field: Field, place: string): string[] {
+function formatConflicts(field: Field, place: string): DefinitionIssue[] {
   const problem = problemOfFormat(field.type, field.format);
-  const conflicts = problem === null ? [] : [`${place}.format: ${problem}`];
+  const conflicts = problem === null ? [] : [{ path: `${place}.format`, message: problem }];
   const { decimalChar, groupChar } = field;
-  if (!isSeparator(decimalChar)) conflicts.push(`${place}.decimalChar: must not be part of a number itself.`);
+  const notPart = 'must not be part of a number itself.';
+  if (!isSeparator(decimalChar)) conflicts.push({ path: `${place}.decimalChar`, message: notPart });
   if (groupChar !== undefined && !isSeparator(groupChar)) {
-    conflicts.push(`${place}.groupChar: must not be part of a number itself.`);
+    conflicts.push({ path: `${place}.groupChar`, message: notPart });
   }
-  if (groupChar === decimalChar) conflicts.push(`${place}.groupChar: must differ from decimalChar.`);
+  if (groupChar === decimalChar) {
+    conflicts.push({ path: `${place}.groupChar`, message: 'must differ from decimalChar.' });
+  }
   const both = field.trueValues.filter((value) => field.falseValues.includes(value));
-  if (both.length > 0) conflicts.push(`${place}.trueValues: “${both.join('”, “')}” is false as well.`);
+  if (both.length > 0) {
+    conflicts.push({ path: `${place}.trueValues`, message: `“${both.join('”, “')}” is false as well.` });
+  }
   return conflicts;
 }
 

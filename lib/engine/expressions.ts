@@ -3,18 +3,19 @@ import type { DuckDBConnection } from '@duckdb/node-api';
 import { z } from 'zod';
 import { invalidDefinition } from '../dataset/definition';
 import type { DatasetDefinition } from '../dataset/definition';
+import type { DefinitionIssue } from '../dataset/definition-issue';
 import { DUCKDB_TYPES } from '../dataset/field';
 import type { Field, FieldType } from '../dataset/field';
 import { pathColumnNames } from '../dataset/from-path';
 import { quoteIdentifier } from '../duckdb';
 import { compileMeasured } from './expression/compile-expression';
-import { ExpressionError } from './expression/expression-error';
+import { ExpressionError } from '../sql-sandbox/expression-error';
 import { withParser } from './expression/open-parser';
 import { describeType } from './typing/cast-sql';
 import { boundsOf } from './typing/constraint-checks';
 import { literalSql } from './typing/literal-sql';
 import { SqlParameters } from './typing/sql-parameters';
-import { compileViewOn } from './views';
+import { checkViewColumn, viewColumns } from './views';
 
 const unfitSchema = z
   .array(z.object({ unfit: z.array(z.boolean()), isEmpty: z.boolean().nullable() }))
@@ -25,35 +26,40 @@ const unfitSchema = z
  * @throws LakeportError `invalid-definition`, naming every problem with its place.
  */
 export async function checkDefinition(definition: DatasetDefinition): Promise<void> {
-  const problems = await withParser(async (connection) => [
-    ...(await patternProblems(connection, definition)),
-    ...(await valueProblems(connection, definition.schema.fields)),
-    ...(await rowExpressionProblems(connection, definition)),
-    ...(await viewProblems(connection, definition)),
+  const issues = await findIssues(definition);
+  if (issues.length > 0) throw invalidDefinition(issues);
+}
+
+/** What keeps a definition from working, as far as DuckDB can tell. */
+export function findIssues(definition: DatasetDefinition): Promise<DefinitionIssue[]> {
+  return withParser(async (connection) => [
+    ...(await patternIssues(connection, definition)),
+    ...(await valueIssues(connection, definition.schema.fields)),
+    ...(await rowExpressionIssues(connection, definition)),
+    ...(await viewIssues(connection, definition)),
   ]);
-  if (problems.length > 0) throw invalidDefinition(problems);
 }
 
 /** RE2 has no look-around and no back-references, so an expression that works elsewhere may not here. */
-async function patternProblems(
+async function patternIssues(
   connection: DuckDBConnection,
   definition: DatasetDefinition,
-): Promise<string[]> {
+): Promise<DefinitionIssue[]> {
   const patterns = definition.schema.fields.flatMap((field, index) => {
     const { pattern } = field.constraints;
-    return pattern === undefined ? [] : [{ place: `schema.fields[${index}].constraints.pattern`, pattern }];
+    return pattern === undefined ? [] : [{ path: `schema.fields[${index}].constraints.pattern`, pattern }];
   });
   if (definition.fromPath) {
-    patterns.push({ place: 'fromPath.pattern', pattern: re2Pattern(definition.fromPath.pattern) });
+    patterns.push({ path: 'fromPath.pattern', pattern: re2Pattern(definition.fromPath.pattern) });
   }
-  const problems: string[] = [];
-  for (const { place, pattern } of patterns) {
-    const problem = await failureOf(connection, `SELECT regexp_matches('', $value::VARCHAR)`, {
+  const issues: DefinitionIssue[] = [];
+  for (const { path, pattern } of patterns) {
+    const message = await failureOf(connection, `SELECT regexp_matches('', $value::VARCHAR)`, {
       value: pattern,
     });
-    if (problem) problems.push(`${place}: ${problem}`);
+    if (message) issues.push({ path, message });
   }
-  return problems;
+  return issues;
 }
 
 /** JavaScript and RE2 write a named group differently. */
@@ -62,14 +68,20 @@ export function re2Pattern(pattern: string): string {
 }
 
 /** Values of constraints that are none of their field's type, and bounds that leave nothing between them. */
-async function valueProblems(connection: DuckDBConnection, fields: Field[]): Promise<string[]> {
-  const problems: string[] = [];
+async function valueIssues(
+  connection: DuckDBConnection,
+  fields: readonly Field[],
+): Promise<DefinitionIssue[]> {
+  const issues: DefinitionIssue[] = [];
   for (const [index, field] of fields.entries()) {
-    const place = `schema.fields[${index}].constraints`;
-    const values = [...boundsOf(field).map((bound) => bound.limit), ...(field.constraints.enum ?? [])];
+    const path = `schema.fields[${index}].constraints`;
+    const values = [
+      ...boundsOf(field).map(({ name, limit }) => ({ path: `${path}.${name}`, value: limit })),
+      ...(field.constraints.enum ?? []).map((value, at) => ({ path: `${path}.enum[${at}]`, value })),
+    ];
     if (values.length === 0) continue;
     const parameters = new SqlParameters();
-    const literals = values.map((value) => `${literalSql(field, value, parameters)} IS NULL`);
+    const literals = values.map(({ value }) => `${literalSql(field, value, parameters)} IS NULL`);
     const { minimum, maximum } = field.constraints;
     const isEmpty =
       minimum !== undefined && maximum !== undefined
@@ -81,16 +93,21 @@ async function valueProblems(connection: DuckDBConnection, fields: Field[]): Pro
     );
     const [row] = unfitSchema.parse(result.getRowObjectsJson());
     const unfit = values.filter((_, at) => row?.unfit[at]);
-    problems.push(...unfit.map((value) => `${place}: “${value}” is not ${describeType(field)}.`));
-    if (row?.isEmpty) problems.push(`${place}: the minimum is above the maximum, so nothing would fit.`);
+    for (const { path: at, value } of unfit) {
+      issues.push({ path: at, message: `“${value}” is not ${describeType(field)}.` });
+    }
+    if (row?.isEmpty) {
+      const message = 'the minimum is above the maximum, so nothing would fit.';
+      issues.push({ path: `${path}.minimum`, message });
+    }
   }
-  return problems;
+  return issues;
 }
 
-async function rowExpressionProblems(
+async function rowExpressionIssues(
   connection: DuckDBConnection,
   definition: DatasetDefinition,
-): Promise<string[]> {
+): Promise<DefinitionIssue[]> {
   const columns = [
     ...pathColumnNames(definition).map((name) => ({ name, duckDbType: DUCKDB_TYPES.string })),
     ...definition.schema.fields.map(({ name, type }) => ({ name, duckDbType: DUCKDB_TYPES[type] })),
@@ -105,24 +122,24 @@ async function rowExpressionProblems(
     );
     return { type: String(result.columnType(0)), textBytes: compiled.textBytes };
   };
-  const problems: string[] = [];
+  const issues: DefinitionIssue[] = [];
   for (const [index, { name, type, as }] of definition.derive.entries()) {
-    const problem = await problemOf(async () => {
+    const message = await problemOf(async () => {
       const derived = await typeOf(as);
       await refuseUncastable(connection, derived.type, type);
       textBytes.set(name.toLowerCase(), derived.textBytes);
     });
-    if (problem) problems.push(`derive[${index}].as: ${problem}`);
+    if (message) issues.push({ path: `derive[${index}].as`, message });
     columns.push({ name, duckDbType: DUCKDB_TYPES[type] });
   }
   for (const [index, rule] of definition.rules.entries()) {
-    const problem = await problemOf(async () => {
+    const message = await problemOf(async () => {
       const { type } = await typeOf(rule.when);
       if (type !== 'BOOLEAN') throw new ExpressionError(`It comes to a ${type}, not to true or false.`);
     });
-    if (problem) problems.push(`rules[${index}].when: ${problem}`);
+    if (message) issues.push({ path: `rules[${index}].when`, message });
   }
-  return problems;
+  return issues;
 }
 
 /** DuckDB finds out only with a value in hand that a cast does not exist; so one of the type is put together. */
@@ -135,13 +152,19 @@ async function refuseUncastable(connection: DuckDBConnection, from: string, to: 
   }
 }
 
-async function viewProblems(connection: DuckDBConnection, definition: DatasetDefinition): Promise<string[]> {
-  const problems: string[] = [];
+/** Column by column, so that each has its own place; they do not depend on each other. */
+async function viewIssues(
+  connection: DuckDBConnection,
+  definition: DatasetDefinition,
+): Promise<DefinitionIssue[]> {
+  const issues: DefinitionIssue[] = [];
   for (const [index, view] of definition.views.entries()) {
-    const problem = await problemOf(() => compileViewOn(connection, definition, view));
-    if (problem) problems.push(`views[${index}]: ${problem}`);
+    for (const column of viewColumns(definition, view)) {
+      const message = await problemOf(() => checkViewColumn(connection, definition, column));
+      if (message) issues.push({ path: `views[${index}].${column.path}`, message });
+    }
   }
-  return problems;
+  return issues;
 }
 
 async function failureOf(

@@ -7,7 +7,7 @@ import type { PartCache } from '../lake/part-cache';
 import { queryRejects, type RejectsPage } from '../lake/query/query-rejects';
 import type { RowProblem } from '../problems';
 import type { Actor } from '../roles';
-import { authorize } from './authorize';
+import { authorizeImport } from './authorize';
 import { requireRefused, type RefusedDeps } from './open-refused';
 
 export interface RejectedRow extends RowProblem {
@@ -35,9 +35,8 @@ export async function listRejects(
     limit?: number | undefined;
   },
 ): Promise<ListedRejects> {
-  authorize(actor, 'read');
   const { importId, code, column, offset, limit } = request;
-  const record = await deps.imports.get(importId);
+  const record = await authorizeImport(deps.imports, actor, 'read', importId);
   if (!record.counts?.rejected) return { rows: [], total: 0, groups: [], columns: null };
   const page = await queryRejects({
     ...deps,
@@ -66,7 +65,8 @@ async function readColumns(deps: RefusedDeps, importId: string): Promise<FileCol
   }
 }
 
-function withCells(row: RowProblem, columns: FileColumns | null): RejectedRow {
+/** The problem with its record taken apart, by the columns of the file where they are known. */
+export function withCells(row: RowProblem, columns: FileColumns | null): RejectedRow {
   if (!columns) return { ...row, cells: null };
   const cells = refusedCells({ raw: row.raw, codes: [row.code] }, columns).map((cell) => cell ?? '');
   if (row.suggestion === null) return { ...row, cells };

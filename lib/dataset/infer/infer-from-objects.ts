@@ -27,22 +27,57 @@ export function inferFromObjects(objects: readonly JsonObject[]): InferredFields
   return { ...inferred, fields };
 }
 
+/** An object with the line on which it begins, from 1. */
+export interface PlacedObject {
+  line: number;
+  object: JsonObject;
+}
+
 /**
  * The objects at the start of a JSON array or on the lines of NDJSON; what is cut off or no object is left out.
  * @param samples the start of the file, then other pieces of it.
  */
 export function sampleObjects(samples: readonly string[]): JsonObject[] {
   const first = samples[0]?.trimStart() ?? '';
-  const texts = first.startsWith('[')
-    ? arrayElements(first)
-    : samples.flatMap((sample) => sample.split(/\r\n?|\n/));
-  return texts.flatMap((text) => {
-    const object = parseObject(text);
-    return object === null ? [] : [object];
+  const texts = first.startsWith('[') ? [first] : samples;
+  return texts.flatMap((text) => placedObjects(text).map(({ object }) => object));
+}
+
+/** The same for one piece, with their lines in it. */
+export function placedObjects(text: string): PlacedObject[] {
+  const pieces = text.trimStart().startsWith('[') ? arrayElements(text) : linesOf(text);
+  let line = 1;
+  let counted = 0;
+  return pieces.flatMap(({ start, text: piece }) => {
+    const object = parseObject(piece);
+    if (object === null) return [];
+    const begins = start + piece.length - piece.trimStart().length;
+    line += breaksIn(text.slice(counted, begins));
+    counted = begins;
+    return [{ line, object }];
   });
 }
 
-function cellOf(value: unknown): string {
+interface TextPiece {
+  start: number;
+  text: string;
+}
+
+function linesOf(text: string): TextPiece[] {
+  let start = 0;
+  return text.split(/(\r\n?|\n)/).flatMap((piece, index) => {
+    const at = start;
+    start += piece.length;
+    return index % 2 === 0 ? [{ start: at, text: piece }] : [];
+  });
+}
+
+function breaksIn(text: string): number {
+  return text.match(/\r\n?|\n/g)?.length ?? 0;
+}
+
+/** A value as the cell of a table shows it; empty for a missing one. */
+export function cellOf(value: unknown): string {
   if (value === null || value === undefined) return '';
   return typeof value === 'string' ? value : JSON.stringify(value);
 }
@@ -65,13 +100,14 @@ function isObject(value: unknown): value is JsonObject {
   return typeof value === 'object' && value !== null && !Array.isArray(value);
 }
 
-/** The texts of an array's elements, without the last one if it is cut. */
-function arrayElements(text: string): string[] {
-  const elements: string[] = [];
+/** The elements of the array that the text begins with, without the last one if it is cut. */
+function arrayElements(text: string): TextPiece[] {
+  const elements: TextPiece[] = [];
+  const opening = text.indexOf('[');
   let depth = 0;
-  let start = 1;
+  let start = opening + 1;
   let isInString = false;
-  for (let at = 0; at < text.length; at++) {
+  for (let at = opening; at < text.length; at++) {
     const char = text[at];
     if (isInString) {
       if (char === '\\') at++;
@@ -84,11 +120,17 @@ function arrayElements(text: string): string[] {
       depth--;
     }
     const isBetween = depth === 1 && char === ',' && !isInString;
-    if (isBetween || (depth === 0 && at > 0)) {
-      elements.push(text.slice(start, at));
+    if (isBetween || depth === 0) {
+      elements.push({ start, text: text.slice(start, at) });
       start = at + 1;
     }
-    if (depth === 0 && at > 0) break;
+    if (depth === 0) break;
   }
   return elements;
+}
+
+/** A JSON array that is cut somewhere, closed behind its last whole element. */
+export function closeCutArray(text: string): string {
+  const last = arrayElements(text).at(-1);
+  return last === undefined ? '[]' : `${text.slice(0, last.start + last.text.length)}]`;
 }

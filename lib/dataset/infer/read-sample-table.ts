@@ -7,6 +7,8 @@ import type { SampleRecord } from './split-records';
 export interface SampleTable {
   /** As many as there are columns; null where the file has no header. */
   labels: string[] | null;
+  /** What is below the header, broken or not. */
+  records: SampleRecord[];
   /** Only rows with the usual number of cells. */
   rows: string[][];
   /** Records with another number of cells or a broken quote. */
@@ -37,6 +39,7 @@ export function readSampleTable(
   const rows = fitting.map(({ cells }) => cells);
   return {
     labels: header ? joinLabels(headers, width, headerJoin) : null,
+    records,
     // Files that were pasted together have their header again between the rows.
     rows: header ? rows.filter((cells) => cells.join() !== headers[0]?.cells.join()) : rows,
     misfits: records.length - fitting.length,

@@ -102,6 +102,8 @@ function formatChecks(field: Field, text: string, value: string, parameters: Sql
 }
 
 interface Bound {
+  /** As the constraint is called. */
+  name: 'minimum' | 'maximum' | 'exclusiveMinimum' | 'exclusiveMaximum';
   limit: string | number;
   violatedBy: string;
   sentence: string;
@@ -111,10 +113,10 @@ interface Bound {
 export function boundsOf(field: Field): Bound[] {
   const { minimum, maximum, exclusiveMinimum, exclusiveMaximum } = field.constraints;
   const bounds = [
-    { limit: minimum, violatedBy: '<', sentence: 'is below the minimum of' },
-    { limit: maximum, violatedBy: '>', sentence: 'is above the maximum of' },
-    { limit: exclusiveMinimum, violatedBy: '<=', sentence: 'is not above' },
-    { limit: exclusiveMaximum, violatedBy: '>=', sentence: 'is not below' },
-  ];
+    { name: 'minimum', limit: minimum, violatedBy: '<', sentence: 'is below the minimum of' },
+    { name: 'maximum', limit: maximum, violatedBy: '>', sentence: 'is above the maximum of' },
+    { name: 'exclusiveMinimum', limit: exclusiveMinimum, violatedBy: '<=', sentence: 'is not above' },
+    { name: 'exclusiveMaximum', limit: exclusiveMaximum, violatedBy: '>=', sentence: 'is not below' },
+  ] as const;
   return bounds.flatMap(({ limit, ...bound }) => (limit === undefined ? [] : [{ ...bound, limit }]));
 }
