@@ -61,16 +61,40 @@ async function openInstance(options: DuckDbOptions, spill: string): Promise<Duck
     temp_directory: spillDir,
     preserve_insertion_order: String(options.preserveInsertionOrder ?? false),
   });
+  await lock(
+    instance,
+    `set allowed_directories = [${dirs.map((dir) => quoteLiteral(`${dir}/`)).join(', ')}]`,
+  );
+  return instance;
+}
+
+/**
+ * An instance for a statement that a stranger wrote: it reads the given files, and nothing else of the machine, not even
+ * to spill what does not fit into its memory.
+ */
+export async function openSealedDuckDb(files: readonly string[], memoryLimitMb: number): Promise<DuckDb> {
+  const instance = await DuckDBInstance.create(':memory:', {
+    threads: String(availableParallelism()),
+    memory_limit: `${memoryLimitMb}MB`,
+    temp_directory: '',
+    preserve_insertion_order: 'false',
+    allow_community_extensions: 'false',
+  });
+  const paths = files.map((file) => quoteLiteral(path.resolve(file))).join(', ');
+  await lock(instance, `set allowed_paths = [${paths}]`);
+  const connect = () => instance.connect();
+  return { connect, connectToOneCore: connect, close: () => instance.closeSync() };
+}
+
+/** Nothing in SQL can loosen it again. */
+async function lock(instance: DuckDBInstance, allowance: string): Promise<void> {
   const connection = await instance.connect();
   await connection.run('set autoinstall_known_extensions = false');
   await connection.run('set autoload_known_extensions = false');
-  await connection.run(
-    `set allowed_directories = [${dirs.map((dir) => quoteLiteral(`${dir}/`)).join(', ')}]`,
-  );
+  await connection.run(allowance);
   await connection.run('set enable_external_access = false');
   await connection.run('set lock_configuration = true');
   connection.closeSync();
-  return instance;
 }
 
 /** A column or table name as SQL text. */

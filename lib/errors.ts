@@ -13,6 +13,7 @@ export const STATUS_BY_CODE = {
   'invalid-definition': 422,
   'invalid-filter': 400,
   'invalid-cursor': 400,
+  'invalid-sql': 400,
   'upload-not-open': 409,
   'upload-incomplete': 409,
   'file-too-large': 413,

@@ -19,6 +19,11 @@ it('reads how many records are written in how many rounds', () => {
   expect(parseOptions(['records', '--rows', '2k', '--runs', '3', '--write'])).toEqual(options);
 });
 
+it('reads how large the dataset is that is browsed', () => {
+  const options = { suite: 'browse', rows: 2_000_000, rounds: 3, write: false };
+  expect(parseOptions(['browse', '--rows', '2m', '--runs', '3'])).toEqual(options);
+});
+
 it.each([
   [['--rows', 'many']],
   [['--rows', '0']],

@@ -1,6 +1,6 @@
 import { parseArgs } from 'node:util';
 
-export type BenchOptions = EngineOptions | RecordsOptions;
+export type BenchOptions = EngineOptions | RecordsOptions | BrowseOptions;
 
 export interface EngineOptions {
   suite: 'engine';
@@ -20,14 +20,24 @@ export interface RecordsOptions {
   write: boolean;
 }
 
+export interface BrowseOptions {
+  suite: 'browse';
+  /** Of the dataset. */
+  rows: number;
+  rounds: number;
+  write: boolean;
+}
+
 const USAGE = `npm run bench -- [engine] [--rows 10k,1m,10m] [--runs n] [--write]
-       npm run bench -- records [--rows 10k] [--runs n] [--write]`;
+       npm run bench -- records [--rows 10k] [--runs n] [--write]
+       npm run bench -- browse [--rows 10m] [--runs n] [--write]`;
 const RUNS = 5;
 /** A round over ten million rows takes minutes, and its times vary little. */
 const RUNS_OF_LARGE_FILES = 3;
 const LARGE_ROWS = 5_000_000;
 const ENGINE_ROWS = '10k,1m,10m';
 const RECORDS_ROWS = '10k';
+const BROWSE_ROWS = '10m';
 /** Rounds are short, and a network between two processes varies. */
 const RECORDS_ROUNDS = 15;
 
@@ -47,6 +57,10 @@ export function parseOptions(args: string[]): BenchOptions {
   if (suite === 'records' && unknown.length === 0) {
     const items = parseRows(values.rows ?? RECORDS_ROWS);
     return { suite, items, rounds: runs ?? RECORDS_ROUNDS, write: values.write };
+  }
+  if (suite === 'browse' && unknown.length === 0) {
+    const rows = parseRows(values.rows ?? BROWSE_ROWS);
+    return { suite, rows, rounds: runs ?? RUNS, write: values.write };
   }
   if (suite !== 'engine' || unknown.length > 0) {
     throw new RangeError(`There is no benchmark “${positionals.join(' ')}”. ${USAGE}`);

@@ -15,6 +15,8 @@ export interface RecordsRequest {
   /** Filters and order depend on the columns, which are known only once the dataset is. */
   filters: (columns: readonly LakeColumn[]) => Filter[];
   sort: (columns: readonly LakeColumn[]) => Sort;
+  /** Text to look for in every column, in any case. */
+  search?: string | undefined;
   limit?: number | undefined;
   offset?: number | undefined;
   cursor?: string | undefined;
@@ -27,10 +29,10 @@ export async function queryRecords(
   actor: Actor,
   request: RecordsRequest,
 ): Promise<RecordsPage> {
-  authorize(actor, 'read');
+  authorize(actor, 'read', request.dataset);
   const { columns, snapshot } = await openDataset(deps, request.dataset);
   const known = withLineage(columns);
-  const { select, limit, offset, cursor } = request;
+  const { select, search, limit, offset, cursor } = request;
   const page = await queryLake({
     ...deps,
     snapshot,
@@ -40,6 +42,7 @@ export async function queryRecords(
     sort: request.sort(known),
     withTotal: request.withTotal,
     ...(select && { select }),
+    ...(search !== undefined && { search }),
     ...(limit !== undefined && { limit }),
     ...(offset !== undefined && { offset }),
     ...(cursor !== undefined && { cursor }),

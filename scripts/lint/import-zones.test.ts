@@ -19,6 +19,7 @@ describe('a forbidden import is reported', () => {
     ['lib/lake/probe.ts', '../engine/limits'],
     ['lib/dataset/probe.ts', '../lake/keys'],
     ['lib/probe.ts', './lake/keys'],
+    ['lib/sql-sandbox/probe.ts', '../lake/keys'],
     ['lib/use-cases/probe.ts', '../../local/service'],
     ['lib/use-cases/probe.ts', '../../components/api/client'],
     ['components/ui/probe.tsx', '@/components/api/client'],

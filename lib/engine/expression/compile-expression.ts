@@ -3,9 +3,9 @@
  * walked, and the SQL that goes on is written anew from that tree.
  */
 import type { DuckDBConnection } from '@duckdb/node-api';
-import { longestText } from './longest-text';
+import { CELL_BYTES, longestText } from '../../sql-sandbox/longest-text';
 import { parseExpression, writeExpression } from './parse-expression';
-import type { ExpressionNode } from './parse-expression';
+import type { ExpressionNode } from '../../sql-sandbox/expression-node';
 import { refuseForeign } from './refuse-foreign';
 
 export interface ExpressionScope {
@@ -44,7 +44,8 @@ export async function compileMeasured(
 ): Promise<CompiledExpression> {
   const { root, sql } = await readExpression(connection, expression);
   refuseForeign(root, scope);
-  return { sql, textBytes: longestText(root, scope.textBytes) };
+  const ofColumn = (name: string) => scope.textBytes?.get(name.toLowerCase()) ?? CELL_BYTES;
+  return { sql, textBytes: longestText(root, { ofColumn, ofSubquery: () => CELL_BYTES }) };
 }
 
 interface ReadExpression {

@@ -1,11 +1,9 @@
 /** An expression as DuckDB's own parser reads it. */
 import type { DuckDBConnection } from '@duckdb/node-api';
 import { z } from 'zod';
-import { ExpressionError } from './expression-error';
-
-/** A node of the parser's tree; whatever has a class is an expression. */
-export const nodeSchema = z.looseObject({ class: z.string(), type: z.string() });
-export type ExpressionNode = z.infer<typeof nodeSchema>;
+import { ExpressionError } from '../../sql-sandbox/expression-error';
+import { nodeSchema } from '../../sql-sandbox/expression-node';
+import type { ExpressionNode } from '../../sql-sandbox/expression-node';
 
 export interface ParsedExpression {
   root: ExpressionNode;
@@ -85,13 +83,4 @@ function refuseUnreadable(tree: unknown): void {
   throw new ExpressionError(
     `It cannot be read: ${data.error_message} (a name that is a word of SQL needs double quotes).`,
   );
-}
-
-/** The expressions directly below a part of the tree. */
-export function childNodes(part: unknown): ExpressionNode[] {
-  if (typeof part !== 'object' || part === null) return [];
-  return Object.values(part).flatMap((value: unknown) => {
-    const node = nodeSchema.safeParse(value);
-    return node.success ? [node.data] : childNodes(value);
-  });
 }

@@ -1,10 +1,11 @@
 /** What an expression may be made of. Everything is refused that is not named here. */
 import { z } from 'zod';
-import { AGGREGATE_FUNCTIONS, SCALAR_FUNCTIONS } from './allowed-functions';
+import { ALLOWED_AGGREGATES, ALLOWED_SCALARS } from '../../sql-sandbox/allowed-functions';
 import type { ExpressionScope } from './compile-expression';
-import { ExpressionError } from './expression-error';
-import { childNodes } from './parse-expression';
-import type { ExpressionNode } from './parse-expression';
+import { ExpressionError } from '../../sql-sandbox/expression-error';
+import { childNodes } from '../../sql-sandbox/expression-node';
+import type { ExpressionNode } from '../../sql-sandbox/expression-node';
+import { refuseIndirectCall, refuseType } from '../../sql-sandbox/refuse-indirect';
 
 /** DuckDB stops at 1000 by itself, and so does the walk here. */
 const DEPTH_MAX = 500;
@@ -39,41 +40,6 @@ const ALLOWED_OPERATORS = new Set([
   'ARRAY_EXTRACT',
   'ARRAY_SLICE',
 ]);
-/** A type with a time zone is left out: what it comes to depends on where the process runs. */
-const ALLOWED_TYPES = new Set([
-  ...['BOOLEAN', 'TINYINT', 'SMALLINT', 'INTEGER', 'BIGINT', 'HUGEINT', 'UTINYINT', 'USMALLINT', 'UINTEGER'],
-  ...[
-    'UBIGINT',
-    'UHUGEINT',
-    'FLOAT',
-    'DOUBLE',
-    'DECIMAL',
-    'VARCHAR',
-    'DATE',
-    'TIME',
-    'TIMESTAMP',
-    'INTERVAL',
-  ],
-  ...['JSON', 'UUID'],
-]);
-
-const functionSchema = z.object({
-  function_name: z.string(),
-  schema: z.enum(['', 'main']),
-  catalog: z.literal(''),
-  export_state: z.literal(false),
-});
-const zonelessSchema = z.looseObject({
-  children: z.tuple([
-    z.unknown(),
-    z.looseObject({ value: z.looseObject({ value: z.string().regex(/^(?!.*%-?[zZ])/s) }) }),
-  ]),
-});
-const castTypeSchema = z.object({
-  id: z.string(),
-  type_info: z.object({ name: z.string().optional() }).nullable(),
-});
-
 /** @throws ExpressionError for anything that `scope` and the lists above do not name. */
 export function refuseForeign(root: ExpressionNode, scope: ExpressionScope): void {
   let aggregates = 0;
@@ -115,15 +81,8 @@ function refuseColumn(names: string[], scope: ExpressionScope): void {
 }
 
 function refuseFunction(node: ExpressionNode, scope: ExpressionScope): void {
-  const name = z.string().parse(node.function_name);
-  if (!functionSchema.safeParse(node).success) {
-    throw new ExpressionError(`“${name}” must be called by its name alone.`);
-  }
-  // With an offset in its format it gives a time with a zone.
-  if (/strptime$/i.test(name) && !zonelessSchema.safeParse(node).success) {
-    throw new ExpressionError(`“${name}” needs a fixed format without %z.`);
-  }
-  if (SCALAR_FUNCTIONS.has(name.toLowerCase())) return;
+  const name = refuseIndirectCall(node);
+  if (ALLOWED_SCALARS.has(name.toLowerCase())) return;
   if (!isAggregate(name)) throw new ExpressionError(`The function “${name}” is not allowed.`);
   if (!scope.aggregate) {
     throw new ExpressionError(`“${name}” counts over many rows; only the measures of a view may.`);
@@ -131,12 +90,5 @@ function refuseFunction(node: ExpressionNode, scope: ExpressionScope): void {
 }
 
 function isAggregate(name: string): boolean {
-  return AGGREGATE_FUNCTIONS.has(name.toLowerCase());
-}
-
-/** A type that the parser does not know itself is named in `type_info`. */
-function refuseType(type: unknown): void {
-  const { id, type_info: info } = castTypeSchema.parse(type);
-  const name = id === 'UNBOUND' ? (info?.name ?? id).toUpperCase() : id;
-  if (!ALLOWED_TYPES.has(name)) throw new ExpressionError(`The type “${name}” is not allowed.`);
+  return ALLOWED_AGGREGATES.has(name.toLowerCase());
 }

@@ -6,7 +6,7 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { compileExpression } from './compile-expression';
-import { ExpressionError } from './expression-error';
+import { ExpressionError } from '../../sql-sandbox/expression-error';
 
 let dir: string;
 let duckDb: DuckDb;

@@ -8,6 +8,7 @@ import type { LakeColumn } from '../columns';
 import type { RowZone } from '../keys';
 import type { PartCache } from '../part-cache';
 import type { ImportPart, Snapshot } from '../snapshot';
+import { sortParts, type PartOrder } from './sort-parts';
 import { asColumnType, SQL_TYPES } from './sql-types';
 import { positionsSql, withSuperseded } from './superseded-rows';
 import { withConnection } from './with-connection';
@@ -22,6 +23,18 @@ export interface CurrentRowsRequest {
   columns: readonly LakeColumn[];
   /** Where given, only these parts of the snapshot, in its order. */
   parts?: readonly ImportPart[];
+  /** How the rows are going to be sorted, for the speed of it. */
+  order?: PartOrder | undefined;
+}
+
+/** What lies behind the relation. */
+export interface CurrentFiles {
+  /** All files that it reads. */
+  paths: string[];
+  /** The same relation with the rows that count no longer. */
+  written: string;
+  /** SQL of `(part, row)`: those rows, the part as in `_part`; null without any. */
+  superseded: string | null;
 }
 
 /** A part whose file is here, and its place among all parts of the request. */
@@ -45,34 +58,43 @@ const STORED_LINEAGE: readonly LakeColumn[] = [
  */
 export async function withCurrentRows<Result>(
   request: CurrentRowsRequest,
-  run: (relation: string, expiredRows: number) => Promise<Result>,
+  run: (relation: string, expiredRows: number, files: CurrentFiles) => Promise<Result>,
 ): Promise<Result> {
   const { snapshot, cache, zone } = request;
   const parts = request.parts ?? snapshot.parts(zone);
   const keys = parts.map(({ key }) => key);
   return cache.useFound(keys, async (paths) => {
-    const found = parts.flatMap((part, place) => {
+    const all = parts.flatMap((part, place) => {
       const path = paths[place];
       return path ? [{ ...part, path, place }] : [];
     });
+    const found = request.order ? await sortParts(request.db, all, request.order) : all;
     const expired = parts.filter((_part, place) => !paths[place]);
     const expiredRows = expired.reduce((sum, { rows }) => sum + rows, 0);
+    const own = found.map(({ path }) => path);
     if (snapshot.superseded(zone).length === 0) {
-      return run(await relationSql(request, found, null), expiredRows);
+      const relation = `(${await writtenSql(request, found)})`;
+      return run(relation, expiredRows, { paths: own, written: relation, superseded: null });
     }
-    return withSuperseded(request, async (superseded) => {
-      const replaced = await superseded.countIn(expired);
-      return run(await relationSql(request, found, superseded.relation), expiredRows - replaced);
+    return withSuperseded(request, async ({ relation: lists, files: listFiles, countIn }) => {
+      const written = await writtenSql(request, found);
+      const relation =
+        found.length === 0
+          ? `(${written})`
+          : `(${written} anti join ${positionsSql(lists, found)} as superseded
+              on superseded.part = stored.file_index and superseded.row = stored.file_row_number)`;
+      const places = found.map(({ place }) => place);
+      return run(relation, expiredRows - (await countIn(expired)), {
+        paths: [...own, ...listFiles],
+        written: `(${written})`,
+        superseded: found.length === 0 ? null : positionsSql(lists, found, places),
+      });
     });
   });
 }
 
-/** `superseded` is a relation of `(part_key, row)`. */
-async function relationSql(
-  { db, columns }: CurrentRowsRequest,
-  found: readonly FoundPart[],
-  superseded: string | null,
-): Promise<string> {
+/** All rows of the parts, also those that a later commit has replaced: a SELECT from `stored`. */
+async function writtenSql({ db, columns }: CurrentRowsRequest, found: readonly FoundPart[]): Promise<string> {
   const all = [...columns, ...STORED_LINEAGE];
   if (found.length === 0) return emptyRelation(all);
   const files = parquetSql(
@@ -82,18 +104,15 @@ async function relationSql(
   const storedTypes = await describe(db, files);
   const storedImport = storedTypes.has('_import') ? '_import' : 'null::varchar';
   const ofPart = `${listSql(found.map(({ importId }) => quoteLiteral(importId)))}[file_index::bigint + 1]`;
-  const select = `select ${all.map((column) => columnSql(column, storedTypes)).join(', ')},
+  return `select ${all.map((column) => storedColumnSql(column, storedTypes)).join(', ')},
     coalesce(${storedImport}, ${ofPart}) as _import, ${storedImport} as _stored_import,
     ${placeSql(found)} as _part, file_row_number as _row from ${files} as stored`;
-  if (superseded === null) return `(${select})`;
-  return `(${select} anti join ${positionsSql(superseded, found)} as superseded
-    on superseded.part = stored.file_index and superseded.row = stored.file_row_number)`;
 }
 
 function emptyRelation(columns: readonly LakeColumn[]): string {
   const typed = columns.map(({ name, type }) => `null::${SQL_TYPES[type]} as ${quoteIdentifier(name)}`);
-  return `(select ${typed.join(', ')}, null::varchar as _import, null::varchar as _stored_import,
-    0::ubigint as _part, 0::bigint as _row where false)`;
+  return `select ${typed.join(', ')}, null::varchar as _import, null::varchar as _stored_import,
+    0::ubigint as _part, 0::bigint as _row where false`;
 }
 
 /** A cursor keeps a part's place among all parts, which must not change when one of them expires between two pages. */
@@ -106,7 +125,11 @@ function listSql(values: readonly string[]): string {
   return `[${values.join(', ')}]`;
 }
 
-function columnSql({ name, type }: LakeColumn, storedTypes: ReadonlyMap<string, string>): string {
+/** @param storedTypes DuckDB type by column, the name in lower case */
+export function storedColumnSql(
+  { name, type }: LakeColumn,
+  storedTypes: ReadonlyMap<string, string>,
+): string {
   const identifier = quoteIdentifier(name);
   const storedType = storedTypes.get(name.toLowerCase());
   const value =

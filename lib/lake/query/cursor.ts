@@ -41,12 +41,16 @@ export function fingerprint(query: unknown): string {
   return createHash('sha256').update(JSON.stringify(query)).digest('base64url').slice(0, 16);
 }
 
-/** A total order: missing values last, equal rows by their place in the parts. */
-export function orderSql(sort: Sort): string {
+/**
+ * A total order: missing values last, equal rows by their place in the parts. `relation` is the name of what is ordered,
+ * needed where the SELECT gives another value under the name of a column.
+ */
+export function orderSql(sort: Sort, relation = ''): string {
+  const of = relation === '' ? '' : `${relation}.`;
   const keys = sort.map(
-    ({ column, desc }) => `${quoteIdentifier(column)} ${desc ? 'desc' : 'asc'} nulls last`,
+    ({ column, desc }) => `${of}${quoteIdentifier(column)} ${desc ? 'desc' : 'asc'} nulls last`,
   );
-  return [...keys, '_part', '_row'].join(', ');
+  return [...keys, `${of}_part`, `${of}_row`].join(', ');
 }
 
 /** The values that a row is sorted by; `String` of each is what a cursor keeps. */

@@ -1,6 +1,7 @@
 /** Filters as a condition of DuckDB's SQL. Columns are quoted identifiers, values parameters. */
 import { quoteIdentifier } from '../../duckdb';
 import type { LakeColumn } from '../columns';
+import { containsSql } from './contains-sql';
 import type { Filter } from './filters';
 import type { SqlParameters } from './sql-parameters';
 import { SQL_TYPES } from './sql-types';
@@ -24,13 +25,6 @@ export function filterSql(
   return conditions.length === 0 ? 'true' : conditions.map((sql) => `(${sql})`).join(' and ');
 }
 
-/** The condition that the text is somewhere in a row, in any case. */
-export function searchSql(search: string, columns: readonly LakeColumn[], parameters: SqlParameters): string {
-  if (search === '') return 'true';
-  const needle = `lower(${parameters.add(search)})`;
-  return `(${columns.map(({ name, type }) => containsSql(quoteIdentifier(name), type, needle)).join(' or ')})`;
-}
-
 function condition(
   filter: Filter,
   column: string,
@@ -46,16 +40,10 @@ function condition(
     case 'in':
       return `${column} in (${filter.value.map(typed).join(', ')})`;
     case 'contains':
-      return containsSql(column, type, `lower(${parameters.add(filter.value)})`);
+      return containsSql(filter.value, column, type, parameters);
     default:
       return `${column} ${COMPARISONS[filter.op]} ${typed(filter.value)}`;
   }
-}
-
-/** Only texts have upper case: that of any other type is in lower case already. */
-function containsSql(column: string, type: LakeColumn['type'], needle: string): string {
-  const isText = type === 'string' || type === 'json';
-  return `contains(${isText ? `lower(${column})` : `cast(${column} as varchar)`}, ${needle})`;
 }
 
 /** On the marks of a row, a value means “one of them is …”. */

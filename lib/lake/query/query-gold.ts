@@ -83,20 +83,31 @@ export async function queryGold(query: GoldQuery): Promise<GoldPage> {
 }
 
 async function withGold<Result>(
-  { cache, db, dataset, view, sequence, definitionVersion }: GoldSource,
+  source: GoldSource,
   run: (relation: string, columns: LakeColumn[]) => Promise<Result>,
 ): Promise<Result> {
-  try {
-    return await cache.use([goldKey(dataset, view, sequence, definitionVersion)], async ([path = '']) => {
-      const relation = parquetSql([path]);
-      const columns = await withConnection(db, async (connection) => {
-        const described = await connection.runAndReadAll(`describe select * from ${relation}`);
-        return described
-          .getRows()
-          .map(([name, type]) => ({ name: String(name), type: columnTypeOf(String(type)) }));
-      });
-      return run(relation, columns);
+  return withGoldFile(source, async (path) => {
+    const relation = parquetSql([path]);
+    const columns = await withConnection(source.db, async (connection) => {
+      const described = await connection.runAndReadAll(`describe select * from ${relation}`);
+      return described
+        .getRows()
+        .map(([name, type]) => ({ name: String(name), type: columnTypeOf(String(type)) }));
     });
+    return run(relation, columns);
+  });
+}
+
+/**
+ * Runs `run` with the local path of a view's result.
+ * @throws LakeportError `not-found` when the view has not been built as of that commit
+ */
+export async function withGoldFile<Result>(
+  { cache, dataset, view, sequence, definitionVersion }: Omit<GoldSource, 'db'>,
+  run: (path: string) => Promise<Result>,
+): Promise<Result> {
+  try {
+    return await cache.use([goldKey(dataset, view, sequence, definitionVersion)], ([path = '']) => run(path));
   } catch (error) {
     if (!(error instanceof ObjectMissingError)) throw error;
     throw new LakeportError(

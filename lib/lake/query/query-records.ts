@@ -1,27 +1,19 @@
 /** Pages of a dataset's current rows: filtered, searched, sorted, with their lineage. */
-import type { DuckDBValue } from '@duckdb/node-api';
-import { quoteIdentifier, type DuckDb } from '../../duckdb';
+import type { DuckDb } from '../../duckdb';
 import { LakeportError } from '../../errors';
 import { withLineage, type LakeColumn } from '../columns';
 import type { RowZone } from '../keys';
 import type { PartCache } from '../part-cache';
-import type { ImportPart, Snapshot } from '../snapshot';
+import type { Snapshot } from '../snapshot';
 import { withCurrentRows } from './current-rows';
-import {
-  afterSql,
-  decodeCursor,
-  encodeCursor,
-  fingerprint,
-  orderSql,
-  sortKeysSql,
-  type Cursor,
-} from './cursor';
-import { filterSql, searchSql } from './filter-sql';
+import { decodeCursor, fingerprint, type Cursor } from './cursor';
 import { checkFilter, type Filter } from './filters';
-import { toJsonValue, type JsonValue } from './json-values';
+import type { JsonValue } from './json-values';
 import { checkPageBounds } from './page-bounds';
 import { partsForFilters } from './parts-for-filters';
+import { conditionSql, readPage, type CheckedQuery } from './read-page';
 import { checkSort, type Sort } from './sort';
+import type { PartOrder } from './sort-parts';
 import { SqlParameters } from './sql-parameters';
 import { withConnection } from './with-connection';
 
@@ -64,39 +56,33 @@ export interface RecordsPage {
   seconds: number;
 }
 
-/** A query whose parts have been checked against the columns and the cursor. */
-interface CheckedQuery {
-  snapshot: Snapshot;
-  name: string;
-  selected: LakeColumn[];
-  filters: Filter[];
-  search: string;
-  sort: Sort;
-  limit: number;
-  offset: number;
-  cursor: Cursor | null;
-  parts: ImportPart[];
-}
-
 /** @throws LakeportError `invalid-filter`, `invalid-request`, `invalid-cursor`, `query-timeout` */
 export async function queryRecords(query: RecordsQuery): Promise<RecordsPage> {
   const startedAt = performance.now();
   const checked = check(query);
   const { snapshot, parts, selected } = checked;
-  return withCurrentRows({ ...query, snapshot, parts }, async (relation, expiredRows) => {
-    const [page, total] = await Promise.all([
-      readPage(query, checked, relation),
-      query.withTotal ? countRows(query, checked, relation, expiredRows) : null,
-    ]);
-    return {
-      columns: selected,
-      ...page,
-      total,
-      expiredRows: expiredRows === 0 ? null : expiredRows,
-      sequence: snapshot.sequence,
-      seconds: (performance.now() - startedAt) / 1000,
-    };
-  });
+  return withCurrentRows(
+    { ...query, snapshot, parts, order: partOrder(query, checked) },
+    async (relation, expiredRows, files) => {
+      const [page, total] = await Promise.all([
+        readPage(query, checked, relation, files),
+        query.withTotal ? countRows(query, checked, relation, expiredRows) : null,
+      ]);
+      return {
+        columns: selected,
+        ...page,
+        total,
+        expiredRows: expiredRows === 0 ? null : expiredRows,
+        sequence: snapshot.sequence,
+        seconds: (performance.now() - startedAt) / 1000,
+      };
+    },
+  );
+}
+
+function partOrder({ columns }: RecordsQuery, { sort: [first] }: CheckedQuery): PartOrder | undefined {
+  const column = withLineage(columns).find(({ name }) => name === first?.column);
+  return first && column && { column, desc: first.desc };
 }
 
 function check(query: RecordsQuery): CheckedQuery {
@@ -148,49 +134,6 @@ function selectColumns({ select, columns }: RecordsQuery): LakeColumn[] {
   });
 }
 
-async function readPage(
-  { db, columns }: RecordsQuery,
-  query: CheckedQuery,
-  relation: string,
-): Promise<Pick<RecordsPage, 'rows' | 'cursor'>> {
-  const { selected, sort, limit, offset, cursor } = query;
-  // Most parts are of one import, which is known here: a text for each of millions of rows would be sorted for nothing.
-  const outputColumns = selected.map(({ name }) => (name === '_import' ? '_stored_import' : name));
-  const parameters = new SqlParameters();
-  const conditions = [conditionSql(query, columns, parameters)];
-  if (cursor) conditions.push(afterSql(cursor, sort, withLineage(columns), parameters));
-  const outputs = ['_part', '_row', ...sortKeysSql(sort), ...outputColumns.map(quoteIdentifier)];
-  const sql = `select ${outputs.join(', ')} from ${relation} where ${conditions.join(' and ')}
-    order by ${orderSql(sort)} limit ${limit + 1} offset ${offset}`;
-  const found = await withConnection(db, async (connection) =>
-    (await connection.runAndReadAll(sql, parameters.values)).getRows(),
-  );
-  const rows = found.slice(0, limit).map((values) => toRecord(query, values));
-  const last = found.length > limit ? found[limit - 1] : undefined;
-  return { rows, cursor: last ? encodeCursor(cursorAt(query, last)) : null };
-}
-
-/** `values` are the part, the row, the sort columns and the selected columns. */
-function toRecord({ selected, sort, parts }: CheckedQuery, values: DuckDBValue[]): RecordRow {
-  const ofPart = parts[Number(values[0])]?.importId ?? null;
-  return Object.fromEntries(
-    selected.map(({ name }, index) => {
-      const value = toJsonValue(values[2 + sort.length + index] ?? null);
-      return [name, name === '_import' ? (value ?? ofPart) : value];
-    }),
-  );
-}
-
-function cursorAt({ snapshot, name, sort }: CheckedQuery, values: DuckDBValue[]): Cursor {
-  return {
-    sequence: snapshot.sequence,
-    query: name,
-    values: values.slice(2, 2 + sort.length).map((value) => (value === null ? null : String(value))),
-    part: Number(values[0]),
-    row: Number(values[1]),
-  };
-}
-
 async function countRows(
   { db, columns, zone }: RecordsQuery,
   query: CheckedQuery,
@@ -205,12 +148,4 @@ async function countRows(
     const counted = await connection.runAndReadAll(sql, parameters.values);
     return Number(counted.getRows()[0]?.[0]);
   });
-}
-
-function conditionSql(
-  query: CheckedQuery,
-  columns: readonly LakeColumn[],
-  parameters: SqlParameters,
-): string {
-  return `${filterSql(query.filters, withLineage(columns), parameters)} and ${searchSql(query.search, columns, parameters)}`;
 }

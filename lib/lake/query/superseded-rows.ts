@@ -9,6 +9,8 @@ import { withConnection } from './with-connection';
 export interface SupersededRows {
   /** SQL of `(part_key, row)`. */
   relation: string;
+  /** The local files that it reads. */
+  files: string[];
   countIn: (parts: readonly Part[]) => Promise<number>;
 }
 
@@ -40,16 +42,22 @@ export async function withSuperseded<Result>(
       const sql = `copy (select part_key, row from ${lists}) to ${quoteLiteral(target)} (format parquet)`;
       await withConnection(db, (connection) => connection.run(sql), timeoutMs);
     });
-  if (keys.length === 0) return run({ relation: NO_ROWS, countIn: () => Promise.resolve(0) });
+  if (keys.length === 0) return run({ relation: NO_ROWS, files: [], countIn: () => Promise.resolve(0) });
   return cache.useDerived(`superseded/${zone}/${keys.at(-1)}`, merge, (path) => {
     const relation = parquetSql([path]);
-    return run({ relation, countIn: (parts) => countIn(db, relation, parts) });
+    return run({ relation, files: [path], countIn: (parts) => countIn(db, relation, parts) });
   });
 }
 
-/** The rows as `(part, row)`, where a part is its place among the given ones. */
-export function positionsSql(superseded: string, parts: readonly Part[]): string {
-  const listed = parts.map(({ key }, index) => `(${index}::ubigint, ${quoteLiteral(key)})`).join(', ');
+/** The rows as `(part, row)`, where a part is its number or, without numbers, its place among the given ones. */
+export function positionsSql(
+  superseded: string,
+  parts: readonly Part[],
+  numbers?: readonly number[],
+): string {
+  const listed = parts
+    .map(({ key }, index) => `(${numbers?.[index] ?? index}::ubigint, ${quoteLiteral(key)})`)
+    .join(', ');
   return `(select listed.part, replaced.row from ${superseded} as replaced
     join (values ${listed}) as listed(part, key) on replaced.part_key = listed.key)`;
 }

@@ -1,4 +1,4 @@
-/** Which of the current rows somebody means: some of them, named by their lineage, or all that fit filters. */
+/** Which of the current rows somebody means: some of them, named by their lineage, or all that fit filters and a search. */
 import { z } from 'zod';
 import { LakeportError } from '../../errors';
 import { withLineage, type LakeColumn } from '../columns';
@@ -16,11 +16,11 @@ export const rowLineageSchema = z.object({
 /** Where a row came from, which is unique among the current rows of a zone. */
 export type RowLineage = z.infer<typeof rowLineageSchema>;
 
-export type Selection = { rows: RowLineage[] } | { filters: Filter[] };
+export type Selection = { rows: RowLineage[] } | { filters: Filter[]; search?: string };
 
 const selectionSchema = z.union([
   z.strictObject({ rows: z.array(rowLineageSchema).min(1).max(ROWS_MAX) }),
-  z.strictObject({ filters: z.array(z.unknown()) }),
+  z.strictObject({ filters: z.array(z.unknown()), search: z.string().default('') }),
 ]);
 
 /**
@@ -36,5 +36,6 @@ export function parseSelection(input: unknown, columns: readonly LakeColumn[]): 
   }
   if ('rows' in parsed.data) return parsed.data;
   const known = withLineage(columns);
-  return { filters: parsed.data.filters.map((filter) => checkFilter(filter, known)) };
+  const { filters, search } = parsed.data;
+  return { filters: filters.map((filter) => checkFilter(filter, known)), search };
 }

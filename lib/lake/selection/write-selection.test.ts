@@ -49,6 +49,11 @@ describe('a selection', () => {
     ]);
   });
 
+  it('of a search names the current rows that have the text', async () => {
+    const chosen = await select('silver', { filters: [], search: 'b' });
+    expect(chosen.map((row) => [row['import'], row['line']])).toEqual([['first', 3]]);
+  });
+
   it('without filters names all of them', async () => {
     const chosen = await select('silver', { filters: [] });
     expect(chosen.map((row) => [row['import'], row['line']]).sort()).toEqual([

@@ -1,5 +1,6 @@
 import { quoteLiteral } from '../../duckdb';
 import { withLineage } from '../columns';
+import { searchSql } from '../query/contains-sql';
 import { withCurrentRows, type CurrentRowsRequest } from '../query/current-rows';
 import { filterSql } from '../query/filter-sql';
 import { partsForFilters } from '../query/parts-for-filters';
@@ -25,7 +26,8 @@ export async function writeSelection(
   const condition =
     'rows' in selection
       ? lineageSql(selection.rows, parameters)
-      : filterSql(selection.filters, withLineage(request.columns), parameters);
+      : `${filterSql(selection.filters, withLineage(request.columns), parameters)}
+          and ${searchSql(selection.search ?? '', request.columns, parameters)}`;
   return withCurrentRows({ ...request, parts }, (relation) =>
     withRowKeys(request.cache, parts, (keys) =>
       withConnection(request.db, async (connection) => {

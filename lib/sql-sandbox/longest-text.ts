@@ -4,14 +4,21 @@
  */
 import { z } from 'zod';
 import { ExpressionError } from './expression-error';
-import { childNodes, nodeSchema } from './parse-expression';
-import type { ExpressionNode } from './parse-expression';
+import { childNodes, nodeSchema } from './expression-node';
+import type { ExpressionNode } from './expression-node';
 
 /** What a cell counts as: few are longer, and a record as a whole is bounded. */
-const CELL_BYTES = 1000;
+export const CELL_BYTES = 1000;
 const TEXT_BYTES_MAX = 256 * 1024;
 /** A number, date or truth value as text. */
-const VALUE_BYTES = 64;
+export const VALUE_BYTES = 64;
+
+/** How long the texts may be that an expression is made of. */
+export interface TextSizes {
+  /** @param name the last part of the column's name */
+  ofColumn: (name: string) => number;
+  ofSubquery: (node: ExpressionNode) => number;
+}
 
 const constantSchema = z.object({ value: z.object({ is_null: z.boolean(), value: z.unknown() }) });
 const functionSchema = z.object({
@@ -23,29 +30,29 @@ const functionSchema = z.object({
 const columnSchema = z.object({ column_names: z.array(z.string()) });
 
 /**
- * An upper bound in bytes, where cells are of a usual length and derived columns as long as `columns` says.
+ * An upper bound in bytes, where cells are of a usual length and others as long as `sizes` says.
  * @throws ExpressionError when any part of the expression passes the limit, or its length depends on data.
  */
-export function longestText(node: ExpressionNode, columns: ReadonlyMap<string, number> = new Map()): number {
-  const bytes = Math.ceil(bytesOf(node, columns));
+export function longestText(node: ExpressionNode, sizes: TextSizes): number {
+  const bytes = Math.ceil(bytesOf(node, sizes));
   if (bytes <= TEXT_BYTES_MAX) return bytes;
   throw new ExpressionError(
     `It could make a text of ${bytes} bytes out of cells of ${CELL_BYTES}; ${TEXT_BYTES_MAX} are allowed.`,
   );
 }
 
-function bytesOf(node: ExpressionNode, columns: ReadonlyMap<string, number>): number {
+function bytesOf(node: ExpressionNode, sizes: TextSizes): number {
   if (node.class === 'COLUMN_REF') {
-    const [name = ''] = columnSchema.parse(node).column_names;
-    return columns.get(name.toLowerCase()) ?? CELL_BYTES;
+    return sizes.ofColumn(columnSchema.parse(node).column_names.at(-1) ?? '');
   }
+  if (node.class === 'SUBQUERY') return sizes.ofSubquery(node);
   if (node.class === 'CONSTANT') return new TextEncoder().encode(String(constantOf(node) ?? '')).length;
-  if (node.class !== 'FUNCTION') return sumOf(childNodes(node).map((child) => longestText(child, columns)));
+  if (node.class !== 'FUNCTION') return sumOf(childNodes(node).map((child) => longestText(child, sizes)));
   const { function_name: name, children, filter, order_bys: orders } = functionSchema.parse(node);
   // They do not add to the result, but have a limit as well.
-  for (const child of childNodes([filter, orders])) longestText(child, columns);
-  const sizes = children.map((child) => longestText(child, columns));
-  return GROWTH[name.toLowerCase()]?.(sizes, children) ?? sumOf(sizes);
+  for (const child of childNodes([filter, orders])) longestText(child, sizes);
+  const parts = children.map((child) => longestText(child, sizes));
+  return GROWTH[name.toLowerCase()]?.(parts, children) ?? sumOf(parts);
 }
 
 function sumOf(sizes: readonly number[]): number {
