@@ -45,16 +45,18 @@ export function queryCommand(): Command {
     .description('Current rows of a dataset')
     .argument('<slug>', 'dataset')
     .option('--where <filter...>', 'filters such as station=X or "date[gte]=1985-01-01"; all must hold')
+    .option('--search <text>', 'only rows with this text in any column, in any case')
     .option('--sort <columns>', 'columns, a minus in front for descending: --sort=-date,station')
     .option('--limit <n>', 'how many rows', wholeNumber, ROWS_DEFAULT)
     .addOption(new Option('--format <format>', 'how to print them').choices(TABLE_FORMATS).default('table'))
     .action(
       async (
         slug: string,
-        options: { where?: string[]; sort?: string; limit: number; format: TableFormat },
+        options: { where?: string[]; search?: string; sort?: string; limit: number; format: TableFormat },
       ) => {
-        const { where = [], sort, limit, format } = options;
+        const { where = [], search, sort, limit, format } = options;
         const query = new URLSearchParams(where.map(splitFilter));
+        if (search !== undefined) query.set('search', search);
         if (sort !== undefined) query.set('sort', sort);
         const rows = await readRows(new RestClient(await openSession()), slug, query, limit);
         const columns = rows.length > 0 ? Object.keys(rows[0] ?? {}) : [];
@@ -85,7 +87,7 @@ function checkedListing(listing: ImportListing): ImportListing {
   return { ...listing, limit: Math.min(listing.limit, PAGE_ROWS_MAX) };
 }
 
-function splitFilter(text: string): [string, string] {
+export function splitFilter(text: string): [string, string] {
   const [, name, value] = /^([^=]+)=(.*)$/s.exec(text) ?? [];
   if (name === undefined || value === undefined) {
     throw new Error(`The filter ${text} has no value. Write it as column=value or column[gte]=value.`);

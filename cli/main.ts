@@ -14,6 +14,7 @@ const COMMANDS: Readonly<Record<string, () => Promise<Command>>> = {
   imports: async () => (await import('./list')).importsCommand(),
   datasets: async () => (await import('./list')).datasetsCommand(),
   query: async () => (await import('./list')).queryCommand(),
+  export: async () => (await import('./export')).exportCommand(),
   confirm: async () => (await import('./act-on-import')).confirmCommand(),
   cancel: async () => (await import('./act-on-import')).cancelCommand(),
   redrive: async () => (await import('./act-on-import')).redriveCommand(),

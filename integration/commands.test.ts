@@ -94,7 +94,7 @@ describe('the commands', () => {
     expect(both).toMatchObject({ code: 2, stderr: expect.stringContaining('not both') as string });
   });
 
-  it('list imports and datasets, and browse rows', async () => {
+  it('list imports and datasets, browse rows and export them', async () => {
     const listed = await lakeport('imports', '--dataset', DATASET, '--state', 'SUCCEEDED', '--json');
     const kinds = listed.stdout
       .trimEnd()
@@ -104,6 +104,8 @@ describe('the commands', () => {
     expect((await lakeport('datasets')).stdout).toMatch(new RegExp(`^name .*\\n${DATASET} `));
     const csv = await lakeport('query', DATASET, '--where', 'id[lte]=2', '--sort=-id', '--format', 'csv');
     expect(csv.stdout).toBe('id,place,value\n2,south,2\n1,north,1\n');
+    const exported = await lakeport('export', DATASET, '--where', 'id[lte]=2', '--sort=-id', '-o', '-');
+    expect(exported).toMatchObject({ code: 0, stdout: 'id,place,value\n2,south,2.0\n1,north,1.0\n' });
     const unknown = await lakeport('query', DATASET, '--where', 'colour=red');
     expect(unknown).toMatchObject({ code: 2, stderr: expect.stringContaining('colour') as string });
   });

@@ -3,7 +3,7 @@ import { DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { createImportTable, type ImportTable } from '../lib/aws/import-table';
 import type { ImportRecord } from '../lib/lake/import-record';
-import { claimImport } from '../lib/use-cases/run-import/claim-import';
+import { claimLeased } from '../lib/use-cases/claim-leased';
 import { startImportProgress } from '../lib/use-cases/run-import/import-progress';
 import { newImport } from '../lib/use-cases/new-import';
 import { createDynamoDb } from '../local/dynamodb/dynamodb-service';
@@ -82,7 +82,7 @@ describe('a claim', () => {
   it('of a run that died is had by the next one once the lease is over', async () => {
     const id = await open();
     await imports.claim(id, 'dead', 200, new Date());
-    const claim = await claimImport(imports, id, 'next', 200);
+    const claim = await claimLeased(imports, id, 'next', 200);
     expect(claim?.attempt).toBe(2);
   });
 
@@ -90,7 +90,7 @@ describe('a claim', () => {
     const id = await open();
     await imports.claim(id, 'alive', 1_000, new Date());
     const progress = progressOf(id, 'alive', 1_000);
-    expect(await claimImport(imports, id, 'double', 1_000)).toBeNull();
+    expect(await claimLeased(imports, id, 'double', 1_000)).toBeNull();
     progress.stop();
   });
 

@@ -56,7 +56,7 @@ export function configureMonitoring(backend: Backend): void {
     10_000,
     'Imports took longer than 10 seconds on average over five minutes.',
   );
-  for (const name of ['importFn', 'publish'] as const) {
+  for (const name of ['importFn', 'publish', 'exportFn'] as const) {
     const words = name.replace('Fn', '');
     alarm(
       `FunctionErrors-${words}`,

@@ -5,6 +5,7 @@ import { EventInvokeConfig } from 'aws-cdk-lib/aws-lambda';
 import { LambdaDestination } from 'aws-cdk-lib/aws-lambda-destinations';
 import { Queue, QueueEncryption } from 'aws-cdk-lib/aws-sqs';
 import type { Backend } from '../backend';
+import { EXPORT_REQUESTED } from '../../lib/aws/export-requests';
 import { IMPORT_REQUESTED } from '../../lib/aws/import-requests';
 import { PUBLISH_REQUESTED } from '../../lib/aws/publish-requests';
 import { EVENT_SOURCE } from '../../lib/aws/put-event';
@@ -14,7 +15,8 @@ const RETRIES = 2;
 const EVENT_AGE_MAX = Duration.hours(6);
 
 /**
- * An object in bronze starts an import; a manifest, which is a commit, starts publishing; each can also be asked for.
+ * An object in bronze starts an import; a manifest, which is a commit, starts publishing; each can also be asked for, and
+ * so can an export.
  * What fails for good goes to `give-up`.
  */
 export function configurePipeline(backend: Backend): void {
@@ -37,11 +39,12 @@ export function configurePipeline(backend: Backend): void {
   on('OnImportRequest', ofRequests(IMPORT_REQUESTED), importTarget);
   on('OnManifest', ofObjects(MANIFESTS_PREFIX), publishTarget);
   on('OnPublishRequest', ofRequests(PUBLISH_REQUESTED), publishTarget);
+  on('OnExportRequest', ofRequests(EXPORT_REQUESTED), targetOf(stack, backend, 'exportFn'));
   new Rule(stack, 'Compaction', { schedule: Schedule.rate(Duration.hours(1)), targets: [publishTarget] });
 }
 
 /** The function as the target of rules, with what becomes of an event that it cannot deal with. */
-function targetOf(stack: Stack, backend: Backend, name: 'importFn' | 'publish'): LambdaFunction {
+function targetOf(stack: Stack, backend: Backend, name: 'importFn' | 'publish' | 'exportFn'): LambdaFunction {
   const fn = backend[name].resources.lambda;
   new EventInvokeConfig(stack, `${name}Failures`, {
     function: fn,

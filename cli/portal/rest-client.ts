@@ -84,6 +84,11 @@ export class RestClient {
     await this.call('PUT', `/v1/datasets/${encodeURIComponent(name)}`, z.unknown(), definition);
   }
 
+  getDataset(name: string): Promise<{ definition: Record<string, unknown> }> {
+    const schema = z.object({ definition: z.record(z.string(), z.unknown()) });
+    return this.call('GET', `/v1/datasets/${encodeURIComponent(name)}`, schema);
+  }
+
   async listDatasets(): Promise<PortalDataset[]> {
     return (await this.call('GET', '/v1/datasets', datasetsSchema)).items;
   }
@@ -142,12 +147,12 @@ export class RestClient {
   }
 
   /** @throws ApiError for a refusal, which is final; a fault on the way is tried again. */
-  private async call<T>(method: string, path: string, schema: z.ZodType<T>, body?: object): Promise<T> {
+  async call<T>(method: string, path: string, schema: z.ZodType<T>, body?: object): Promise<T> {
     const response = await withRetries(() =>
       fetch(this.session.apiUrl + path, {
         method,
         headers: {
-          authorization: `Bearer ${this.session.token}`,
+          ...credentials(this.session.token),
           ...(body ? { 'content-type': 'application/json' } : {}),
         },
         ...(body ? { body: JSON.stringify(body) } : {}),
@@ -159,7 +164,7 @@ export class RestClient {
     const problem = problemSchema.safeParse(answer).data;
     const sentence = problem
       ? [problem.title, problem.detail].filter(Boolean).join(' ')
-      : `HTTP ${response.status}`;
+      : sentenceOfGateway(response.status);
     throw new ApiError(response.status, problem?.code ?? 'internal', sentence);
   }
 }
@@ -176,4 +181,16 @@ export async function withRetries(send: () => Promise<Response>): Promise<Respon
     }
     await new Promise((resolve) => setTimeout(resolve, Math.random() * BACKOFF_MS * 2 ** attempt));
   }
+}
+
+/** Who is not known is refused before Lakeport's own code, with its own words, is asked. */
+function sentenceOfGateway(status: number): string {
+  return status === 403
+    ? 'The token or API key is not valid, or not any more. Set LAKEPORT_TOKEN to one that is.'
+    : `HTTP ${status}`;
+}
+
+/** An API key says by its beginning that it is one. */
+function credentials(token: string): Record<string, string> {
+  return token.startsWith('lkp_') ? { 'x-api-key': token } : { authorization: `Bearer ${token}` };
 }

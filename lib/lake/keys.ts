@@ -16,6 +16,7 @@
  *     replays/<dataset>/<importId>/<sequence>.json                 the log of a dataset's replay
  *     logs/<dataset>/<sequence>.ndjson                             all commits of a log up to one, to read it at once
  *     dead-letter/<dataset>/<importId>.json                        an event that was given up, with its cause
+ *     exports/<exportId>/<file>                                    a result that somebody downloads; gone after a day
  *
  * An event may be delivered twice, so two runs of one import can overlap. Each run writes under an attempt
  * of its own: a late one can never overwrite a part that the other's manifest already names.
@@ -102,6 +103,12 @@ export function checkpointPrefix(dataset: string, importId: string): string {
 /** An event that was given up, with its cause. */
 export function deadLetterKey(dataset: string, importId: string): string {
   return `${DEAD_LETTER_PREFIX}${dataset}/${importId}.json`;
+}
+
+export const EXPORTS_PREFIX = 'exports/';
+
+export function exportKey(exportId: string, fileName: string): string {
+  return `${EXPORTS_PREFIX}${exportId}/${fileName}`;
 }
 
 export function manifestsPrefix(dataset: string): string {

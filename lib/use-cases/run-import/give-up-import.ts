@@ -7,7 +7,7 @@ import type { ImportRecord } from '../../lake/import-record';
 import { deadLetterKey } from '../../lake/keys';
 import { emitMetrics } from '../../metrics';
 import { latestSnapshot } from '../latest-snapshot';
-import { claimImport } from './claim-import';
+import { claimLeased } from '../claim-leased';
 import { findStartedImport, type ImportStart } from './find-started-import';
 import { removeCheckpoints } from './remove-traces';
 import { findCommit } from './find-commit';
@@ -42,7 +42,7 @@ export async function giveUpImport(
   const found = await findStartedImport(deps, start);
   if (!found) return null;
   const owner = randomUUID();
-  const claim = await claimImport(imports, found.id, owner, deps.leaseMs);
+  const claim = await claimLeased(imports, found.id, owner, deps.leaseMs);
   if (!claim) return imports.get(found.id);
   const { id, dataset } = found;
   const letter = { importId: id, dataset, ...given };

@@ -5,7 +5,7 @@ import { toLakeportError } from '../../errors';
 import type { ImportRecord } from '../../lake/import-record';
 import type { ImportState } from '../../lake/import-states';
 import { latestSnapshot } from '../latest-snapshot';
-import { claimImport } from './claim-import';
+import { claimLeased } from '../claim-leased';
 import { endCommitted, endFailed, endRun } from './end-import';
 import { findStartedImport, type CreatedObject, type ImportStart } from './find-started-import';
 import { startImportProgress } from './import-progress';
@@ -30,7 +30,7 @@ export async function runImport(
   const found = await findStartedImport(deps, start);
   if (!found) return null;
   const owner = randomUUID();
-  const claim = await claimImport(deps.imports, found.id, owner, deps.settings.leaseMs);
+  const claim = await claimLeased(deps.imports, found.id, owner, deps.settings.leaseMs);
   if (!claim) return leave(deps, found.id);
   const record = claim.import;
   const progress = startImportProgress({ ...deps, ...deps.settings }, record.id, owner);
