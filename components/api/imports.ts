@@ -30,6 +30,16 @@ export interface ImportFilter {
   kind?: ImportKind | undefined;
   /** Only the chain that began with this import. */
   rootId?: string | undefined;
+  /** Texts in the file's name and in who brought it. */
+  fileName?: string | undefined;
+  createdBy?: string | undefined;
+  from?: string | undefined;
+  to?: string | undefined;
+  withRejects?: boolean | undefined;
+  /** Only those that follow another one. */
+  withParent?: boolean | undefined;
+  /** Leaves out dry runs that were closed without a commit. */
+  withoutClosed?: boolean | undefined;
 }
 
 /** The newest imports first. */

@@ -1,7 +1,7 @@
 'use client';
 
 import { useInfiniteQuery } from '@tanstack/react-query';
-import { History } from 'lucide-react';
+import { History, SearchX } from 'lucide-react';
 import Link from 'next/link';
 import type { ReactNode } from 'react';
 import { FailureNotice } from '@/components/api/failure-notice';
@@ -19,10 +19,12 @@ const PAGE_SIZE = 25;
 interface ImportListProps {
   filter: ImportFilter;
   withDataset?: boolean;
+  /** Shows all again; null where nothing is left out. */
+  onClear?: (() => void) | null;
 }
 
 /** The history under a filter, newest first, with the older ones a click away. */
-export function ImportList({ filter, withDataset = true }: ImportListProps): ReactNode {
+export function ImportList({ filter, withDataset = true, onClear = null }: ImportListProps): ReactNode {
   const mayImport = useMay('import');
   const query = useInfiniteQuery(importsQuery(filter, PAGE_SIZE));
   const imports = query.data?.pages.flatMap((page) => page.items);
@@ -37,13 +39,19 @@ export function ImportList({ filter, withDataset = true }: ImportListProps): Rea
       </div>
     );
   }
-  if (imports?.length === 0) {
-    const isFiltered =
-      filter.state !== undefined || filter.dataset !== undefined || filter.kind !== undefined;
-    return (
+  if (imports?.length === 0 && !query.hasNextPage) {
+    return onClear ? (
+      <EmptyState
+        icon={SearchX}
+        title="No import fits"
+        actions={<Button onClick={onClear}>Show all imports</Button>}
+      >
+        The whole history has been looked through.
+      </EmptyState>
+    ) : (
       <EmptyState
         icon={History}
-        title={isFiltered ? 'No import fits' : 'Nothing has been imported yet'}
+        title="Nothing has been imported yet"
         actions={
           mayImport ? (
             <Button asChild variant="primary">
@@ -52,9 +60,7 @@ export function ImportList({ filter, withDataset = true }: ImportListProps): Rea
           ) : null
         }
       >
-        {isFiltered
-          ? 'Choose another state, kind or dataset to see more of the history.'
-          : 'Every file, posted batch and scheduled pull appears here with what became of its rows.'}
+        Every file, posted batch and scheduled pull appears here with what became of its rows.
       </EmptyState>
     );
   }
@@ -70,7 +76,7 @@ export function ImportList({ filter, withDataset = true }: ImportListProps): Rea
             onClick={() => void query.fetchNextPage()}
             className="ml-auto"
           >
-            {query.isFetchingNextPage ? 'Loading…' : 'Show older imports'}
+            {query.isFetchingNextPage ? 'Loading…' : 'Look at older imports'}
           </Button>
         ) : null}
       </div>

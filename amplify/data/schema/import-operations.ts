@@ -12,6 +12,15 @@ export const importOperations = {
       kind: a.string(),
       /** Only the chain of attempts that began with this import. */
       rootId: a.id(),
+      /** Texts in the file's name and in who brought it. */
+      fileName: a.string(),
+      createdBy: a.string(),
+      from: a.datetime(),
+      to: a.datetime(),
+      withRejects: a.boolean(),
+      withParent: a.boolean(),
+      /** Leaves out dry runs that were closed without a commit. */
+      withoutClosed: a.boolean(),
       cursor: a.string(),
       limit: a.integer(),
     })

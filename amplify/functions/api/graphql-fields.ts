@@ -3,7 +3,7 @@ import { z } from 'zod';
 import { presets } from '../../../lib/dataset/presets';
 import { requireEnv } from '../../../lib/env';
 import { IMPORT_KINDS, IMPORT_SOURCES, IMPORT_STATES } from '../../../lib/lake/import-states';
-import { authorize } from '../../../lib/use-cases/authorize';
+import { authorizeImport, authorizeSome } from '../../../lib/use-cases/authorize';
 import { cancelImport } from '../../../lib/use-cases/cancel-import';
 import { completeUpload } from '../../../lib/use-cases/complete-upload';
 import { confirmImport } from '../../../lib/use-cases/confirm-import';
@@ -31,12 +31,19 @@ const monitoringDeps = { cloudWatch, alarmPrefix: requireEnv(env, 'ALARM_PREFIX'
 
 const importIdArgs = z.object({ importId: z.string() });
 const listImportsArgs = z.object({
-  dataset: z.string().nullish(),
-  state: z.enum(IMPORT_STATES).nullish(),
-  kind: z.enum(IMPORT_KINDS).nullish(),
-  rootId: z.string().nullish(),
-  cursor: z.string().nullish(),
-  limit: z.number().int().nullish(),
+  dataset: given(z.string()),
+  state: given(z.enum(IMPORT_STATES)),
+  kind: given(z.enum(IMPORT_KINDS)),
+  rootId: given(z.string()),
+  fileName: given(z.string()),
+  createdBy: given(z.string()),
+  from: given(z.string()),
+  to: given(z.string()),
+  withRejects: given(z.boolean()),
+  withParent: given(z.boolean()),
+  withoutClosed: given(z.boolean()),
+  cursor: given(z.string()),
+  limit: given(z.number().int()),
 });
 const createUploadArgs = z.object({
   dataset: z.string(),
@@ -64,7 +71,7 @@ export const apiFields: Record<string, FieldResolver> = {
     return datasetShape(await getDataset({ datasets }, requirePerson(caller), name));
   },
   listPresets: async (_args, caller) => {
-    authorize(requirePerson(caller), 'read');
+    authorizeSome(requirePerson(caller), 'read');
     return presets().map((preset) => ({
       name: preset.name,
       title: preset.title ?? preset.name,
@@ -72,18 +79,8 @@ export const apiFields: Record<string, FieldResolver> = {
       definition: preset,
     }));
   },
-  listImports: async (args, caller) => {
-    const { dataset, state, kind, rootId, cursor, limit } = listImportsArgs.parse(args);
-    const page = await listImports({ imports }, requirePerson(caller), {
-      dataset: dataset ?? undefined,
-      state: state ?? undefined,
-      kind: kind ?? undefined,
-      rootId: rootId ?? undefined,
-      cursor: cursor ?? undefined,
-      limit: limit ?? undefined,
-    });
-    return { items: page.items, cursor: page.cursor };
-  },
+  listImports: async (args, caller) =>
+    listImports({ imports }, requirePerson(caller), listImportsArgs.parse(args)),
   getImport: async (args, caller) => {
     const { id } = z.object({ id: z.string() }).parse(args);
     return getImport({ imports }, requirePerson(caller), id);
@@ -122,12 +119,17 @@ export const apiFields: Record<string, FieldResolver> = {
   getZoneActivity: async (_args, caller) => getZoneActivity({ datasets, store }, requirePerson(caller)),
   // What is announced is always what is stored; a function's role announces, and so may a person who imports.
   announceImport: async (args, caller) => {
-    if (caller) authorize(caller, 'import');
-    return imports.get(z.object({ id: z.string() }).parse(args).id);
+    const { id } = z.object({ id: z.string() }).parse(args);
+    return caller ? authorizeImport(imports, caller, 'import', id) : imports.get(id);
   },
 };
 
 function ofImport(args: Record<string, unknown>) {
   const { importId, dryRun } = ofImportArgs.parse(args);
   return { importId, dryRun: dryRun ?? false, source: 'browser' } as const;
+}
+
+/** An argument that is left out, or null, which to GraphQL is the same. */
+function given<Schema extends z.ZodType>(schema: Schema) {
+  return schema.nullish().transform((value) => value ?? undefined);
 }

@@ -7,6 +7,7 @@ import { cancelImport } from '../../../lib/use-cases/cancel-import';
 import { completeUpload } from '../../../lib/use-cases/complete-upload';
 import { confirmImport } from '../../../lib/use-cases/confirm-import';
 import { createUpload } from '../../../lib/use-cases/create-upload';
+import { getExport } from '../../../lib/use-cases/exports/get-export';
 import { getDataset } from '../../../lib/use-cases/get-dataset';
 import { getImport } from '../../../lib/use-cases/get-import';
 import { listDatasets } from '../../../lib/use-cases/list-datasets';
@@ -19,10 +20,13 @@ import { replayImport } from '../../../lib/use-cases/replay-import';
 import { signParts } from '../../../lib/use-cases/sign-parts';
 import { undoImport } from '../../../lib/use-cases/undo-import';
 import { datasets, imports, requests, store, uploads } from '../clients';
+import { exportLinks, exports } from '../export-clients';
+import { exportShape } from '../export-shape';
 import { callerOf } from '../rest/caller';
 import { openApiDocument } from '../rest/openapi-document';
 import { datasetBody, importBody } from '../rest/bodies';
 import { createRestApp } from '../rest/rest-app';
+import { getExportRoute } from '../rest/export-routes';
 import {
   abortUploadRoute,
   cancelImportRoute,
@@ -49,6 +53,7 @@ export function createApiRest(): OpenAPIHono {
   addUploads(app);
   addImports(app);
   addReruns(app);
+  addExports(app);
   return app;
 }
 
@@ -139,6 +144,14 @@ function addReruns(app: OpenAPIHono): void {
   app.openapi(replayDatasetRoute, async (context) => {
     const request = { dataset: context.req.valid('param').slug, ...runOf(context.req.valid('query')) };
     return context.json(importBody(await replayDataset(deps, await callerOf(context), request)), 202);
+  });
+}
+
+function addExports(app: OpenAPIHono): void {
+  app.openapi(getExportRoute, async (context) => {
+    const deps = { exports, links: exportLinks };
+    const { record, url } = await getExport(deps, await callerOf(context), context.req.valid('param').id);
+    return context.json(exportShape(record, url), 200);
   });
 }
 

@@ -131,6 +131,13 @@ export const listImportsRoute = createRoute({
       kind: z.enum(IMPORT_KINDS).optional(),
       /** Only the chain of attempts that began with this import. */
       rootId: z.string().optional(),
+      fileName: z
+        .string()
+        .optional()
+        .openapi({ description: 'A text in the name of the file, in any case.' }),
+      createdBy: z.string().optional().openapi({ description: 'A text in who brought it, in any case.' }),
+      from: z.string().optional().openapi({ description: 'Opened then or later.', example: '2026-01-31' }),
+      to: z.string().optional().openapi({ description: 'Opened before.' }),
     }),
   },
   responses: { 200: json('A page of imports', importPageShape), ...failures },
