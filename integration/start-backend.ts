@@ -32,7 +32,7 @@ export interface Backend {
   ): Promise<PortalImport>;
   /** A GraphQL request; throws an error whose name is Lakeport's code, or else AppSync's type. */
   graphql<T>(token: string | null, query: string, variables?: object): Promise<T>;
-  /** A REST request. */
+  /** A REST request, by a token or an API key. */
   rest(
     token: string | null,
     method: string,
@@ -42,7 +42,7 @@ export interface Backend {
   stop(): Promise<void>;
 }
 
-type BackendOptions = Pick<LaptopAwsOptions, 'faults' | 'functions'>;
+type BackendOptions = Pick<LaptopAwsOptions, 'faults' | 'functions' | 'onMessage'>;
 
 export async function startBackend(options: BackendOptions = {}): Promise<Backend> {
   const homeDir = await mkdtemp(path.join(tmpdir(), 'lakeport-backend-'));
@@ -136,7 +136,8 @@ async function rest(api: string, token: string | null, method: string, route: st
   const response = await fetch(api + route, {
     method,
     headers: {
-      ...(token ? { authorization: `Bearer ${token}` } : {}),
+      ...(token?.startsWith('lkp_') ? { 'x-api-key': token } : {}),
+      ...(token && !token.startsWith('lkp_') ? { authorization: `Bearer ${token}` } : {}),
       ...(body === undefined ? {} : { 'content-type': 'application/json' }),
     },
     ...(body === undefined ? {} : { body: JSON.stringify(body) }),

@@ -8,10 +8,19 @@ const envSchema = z.object({
   DATASET_VERSIONS_TABLE: z.string().min(1),
   IMPORTS_TABLE: z.string().min(1),
   RECORDS_TABLE: z.string().min(1),
+  /** Only functions that use them have these tables. */
+  SAVED_VIEWS_TABLE: z.string().optional(),
+  EXPORTS_TABLE: z.string().optional(),
+  API_KEYS_TABLE: z.string().optional(),
+  AUDIT_TRAIL_TABLE: z.string().optional(),
   /** Where progress is announced; only functions that change imports have it. */
   GRAPHQL_URL: z.url().optional(),
   /** Only functions that name people have it. */
   USER_POOL_ID: z.string().optional(),
+  /** Only the authorizer, which checks tokens that were made for it, has it. */
+  USER_POOL_CLIENT_ID: z.string().optional(),
+  /** Where AWS answers, if not at its own addresses; the SDK reads it too. */
+  AWS_ENDPOINT_URL: z.url().optional(),
   /** What the names of this backend's alarms begin with; only `api` has it. */
   ALARM_PREFIX: z.string().optional(),
   /** How long a run of an import may be silent before another may take it over. */

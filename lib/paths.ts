@@ -1,6 +1,6 @@
 /** Every address of the portal. Filters, sort and pages live in the address, so that a view can be shared. */
 
-export const DATASET_TABS = ['browse', 'review', 'views', 'definition', 'imports'] as const;
+export const DATASET_TABS = ['browse', 'sql', 'review', 'views', 'definition', 'imports'] as const;
 export type DatasetTab = (typeof DATASET_TABS)[number];
 
 type Query = Record<string, string | number | null | undefined>;
@@ -20,10 +20,23 @@ export const paths = {
     const base = `/datasets/${encodeURIComponent(name)}`;
     return tab === 'browse' ? base : `${base}/${tab}`;
   },
+  /** A new dataset from a sample file. */
+  newDataset: '/datasets/new',
+  editDefinition(name: string): string {
+    return `${paths.dataset(name, 'definition')}/edit`;
+  },
+  /** The versions of a definition, `version` compared with the one before it. */
+  definitionVersions(name: string, version?: number): string {
+    return withQuery(`${paths.dataset(name, 'definition')}/versions`, { version });
+  },
   view(name: string, view: string): string {
     return withQuery(paths.dataset(name, 'views'), { view });
   },
-  imports(filter: { dataset?: string | null; state?: string | null; kind?: string | null } = {}): string {
+  /** The rows as a saved view shows them; `query` is that of its address. */
+  savedView(name: string, query: string): string {
+    return query === '' ? paths.dataset(name) : `${paths.dataset(name)}?${query}`;
+  },
+  imports(filter: Query = {}): string {
     return withQuery('/imports', filter);
   },
   import(id: string): string {
@@ -46,6 +59,15 @@ export const paths = {
   /** The refused rows of an import as cells that can be changed. */
   repair(importId: string): string {
     return withQuery(paths.import(importId), { as: 'grid' });
+  },
+  people(filter: { q?: string | null; role?: string | null; page?: number | null } = {}): string {
+    return withQuery('/people', filter);
+  },
+  apiKeys: '/people/keys',
+  audit(
+    filter: { actor?: string | null; kind?: string | null; from?: string | null; to?: string | null } = {},
+  ) {
+    return withQuery('/people/audit', filter);
   },
   account: '/account',
   setup: '/setup',

@@ -5,7 +5,7 @@ import {
   TableEncryption,
   type TableProps,
 } from 'aws-cdk-lib/aws-dynamodb';
-import { RemovalPolicy } from 'aws-cdk-lib';
+import { RemovalPolicy, type Stack } from 'aws-cdk-lib';
 import type { Backend } from '../backend';
 
 export interface Catalog {
@@ -13,6 +13,10 @@ export interface Catalog {
   datasetVersions: Table;
   imports: Table;
   records: Table;
+  savedViews: Table;
+  exports: Table;
+  apiKeys: Table;
+  auditTrail: Table;
 }
 
 const COMMON = {
@@ -27,6 +31,13 @@ const text = (name: string) => ({ name, type: AttributeType.STRING });
 /** The tables, in a stack of their own that depends on no other. */
 export function configureCatalog(backend: Backend): Catalog {
   const stack = backend.createStack('catalog');
+  return { ...lakeTables(stack), ...portalTables(stack) };
+}
+
+type LakeTables = Pick<Catalog, 'datasets' | 'datasetVersions' | 'imports' | 'records'>;
+
+/** What the lake knows of itself. */
+function lakeTables(stack: Stack): LakeTables {
   const datasets = new Table(stack, 'Datasets', { ...COMMON, partitionKey: text('name') });
   const datasetVersions = new Table(stack, 'DatasetVersions', {
     ...COMMON,
@@ -46,4 +57,31 @@ export function configureCatalog(backend: Backend): Catalog {
     partitionKey: text('dataset_key'),
   });
   return { datasets, datasetVersions, imports, records };
+}
+
+/** What people and programs keep beside it. */
+function portalTables(stack: Stack): Omit<Catalog, keyof LakeTables> {
+  const savedViews = new Table(stack, 'SavedViews', {
+    ...COMMON,
+    partitionKey: text('dataset'),
+    sortKey: text('id'),
+  });
+  const exports = new Table(stack, 'Exports', {
+    ...COMMON,
+    partitionKey: text('id'),
+    timeToLiveAttribute: 'expiresAtSeconds',
+  });
+  exports.addGlobalSecondaryIndex({
+    indexName: 'byOwner',
+    partitionKey: text('createdBy'),
+    sortKey: text('id'),
+  });
+  const apiKeys = new Table(stack, 'ApiKeys', { ...COMMON, partitionKey: text('id') });
+  // One partition a month, so that no partition grows without end; ids are ULIDs, sorted by time.
+  const auditTrail = new Table(stack, 'AuditTrail', {
+    ...COMMON,
+    partitionKey: text('month'),
+    sortKey: text('id'),
+  });
+  return { savedViews, exports, apiKeys, auditTrail };
 }

@@ -12,8 +12,13 @@ import { importOperations } from './schema/import-operations';
 import { importTypes } from './schema/import-types';
 import { monitoringOperations } from './schema/monitoring-operations';
 import { monitoringTypes } from './schema/monitoring-types';
+import { peopleOperations } from './schema/people-operations';
+import { peopleTypes } from './schema/people-types';
+import { previewTypes } from './schema/preview-types';
 import { rowOperations } from './schema/row-operations';
 import { rowTypes } from './schema/row-types';
+import { sharingOperations } from './schema/sharing-operations';
+import { sharingTypes } from './schema/sharing-types';
 import { uploadOperations } from './schema/upload-operations';
 
 const schema = a
@@ -22,12 +27,17 @@ const schema = a
     ...datasetTypes,
     ...rowTypes,
     ...monitoringTypes,
+    ...previewTypes,
+    ...sharingTypes,
+    ...peopleTypes,
     ...datasetOperations,
     ...importOperations,
     ...uploadOperations,
     ...changeOperations,
     ...rowOperations,
     ...monitoringOperations,
+    ...sharingOperations,
+    ...peopleOperations,
   })
   // Turns IAM on for the schema. `importFn` and `publish` get their one mutation in `configureFunctions`: named
   // here, they would tie this stack and theirs in a circle.

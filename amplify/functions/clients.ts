@@ -5,6 +5,8 @@ import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import { EventBridgeClient } from '@aws-sdk/client-eventbridge';
 import { S3Client } from '@aws-sdk/client-s3';
 import { DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
+import { createApiKeyTable } from '../../lib/aws/api-key-table';
+import { createAuditTrail } from '../../lib/aws/audit-trail';
 import { createBronzeUploads } from '../../lib/aws/bronze-uploads';
 import { CLIENT_SETTINGS } from '../../lib/aws/client-settings';
 import { createDatasetTable } from '../../lib/aws/dataset-table';
@@ -17,11 +19,11 @@ import { readEnv } from '../../lib/env';
 
 export const env = readEnv();
 
-const documents = DynamoDBDocumentClient.from(new DynamoDBClient(CLIENT_SETTINGS), {
+export const documents = DynamoDBDocumentClient.from(new DynamoDBClient(CLIENT_SETTINGS), {
   marshallOptions: { removeUndefinedValues: true },
 });
 // Presigned URLs would otherwise carry the checksum of an empty body.
-const s3 = new S3Client({ ...CLIENT_SETTINGS, requestChecksumCalculation: 'WHEN_REQUIRED' });
+export const s3 = new S3Client({ ...CLIENT_SETTINGS, requestChecksumCalculation: 'WHEN_REQUIRED' });
 
 export const datasets = createDatasetTable(documents, {
   datasets: env.DATASETS_TABLE,
@@ -32,6 +34,10 @@ export const records = createRecordTable(
   { documents, batches: new DynamoDBClient(BATCH_CLIENT_SETTINGS) },
   env.RECORDS_TABLE,
 );
+/** Only the functions that make and check keys have the table. */
+export const apiKeys = createApiKeyTable(documents, env.API_KEYS_TABLE ?? '');
+/** Only functions whose acts are noted have the table. */
+export const auditTrail = createAuditTrail(documents, env.AUDIT_TRAIL_TABLE ?? '');
 export const store = createS3ObjectStore(s3, env.LAKE_BUCKET);
 export const uploads = createBronzeUploads(s3, env.LAKE_BUCKET);
 export const events = new EventBridgeClient(CLIENT_SETTINGS);

@@ -1,7 +1,8 @@
 /**
- * The functions. `api` and `query` answer the GraphQL and REST APIs, `importFn` turns bronze objects into committed
- * imports, `publish` follows each commit, `giveUp` keeps the events at which one of the two has failed for good. DuckDB is not bundled: it comes from a layer in the
- * cloud (`configureDuckDb`) and from node_modules on a laptop.
+ * The functions. `api`, `query` and `people` answer the GraphQL API, the first two also the REST API behind `authorizer`, `importFn` turns
+ * bronze objects into committed imports, `publish` follows each commit, `exportFn` writes exports, `giveUp` keeps the
+ * events at which one of these has failed for good. DuckDB is not bundled: it comes from a layer in the cloud
+ * (`duckDbLayer`) and from node_modules on a laptop.
  */
 import { defineFunction } from '@aws-amplify/backend';
 import { Duration, Size } from 'aws-cdk-lib';
@@ -56,6 +57,18 @@ export const query = defineFunction(
   { resourceGroupName: 'data' },
 );
 
+/** Manages the user pool and the API keys. */
+export const people = defineFunction(
+  (scope) => nodeFunction(scope, 'people', { timeoutSeconds: 29, memoryMb: 512, diskGib: 1 }),
+  { resourceGroupName: 'data' },
+);
+
+/** Says who calls the REST API. */
+export const authorizer = defineFunction(
+  (scope) => nodeFunction(scope, 'authorizer', { timeoutSeconds: 10, memoryMb: 512, diskGib: 1 }),
+  { resourceGroupName: 'data' },
+);
+
 export const importFn = defineFunction(
   (scope) => nodeFunction(scope, 'import', { timeoutSeconds: 900, memoryMb: 3008, diskGib: 10 }),
   { resourceGroupName: 'pipeline' },
@@ -63,6 +76,12 @@ export const importFn = defineFunction(
 
 export const publish = defineFunction(
   (scope) => nodeFunction(scope, 'publish', { timeoutSeconds: 900, memoryMb: 3008, diskGib: 10 }),
+  { resourceGroupName: 'pipeline' },
+);
+
+/** Writes the whole result of a question into one file. */
+export const exportFn = defineFunction(
+  (scope) => nodeFunction(scope, 'export', { timeoutSeconds: 900, memoryMb: 3008, diskGib: 10 }),
   { resourceGroupName: 'pipeline' },
 );
 

@@ -38,4 +38,11 @@ export const changeOperations = {
     .returns(a.ref('Import').required())
     .authorization((allow) => [allow.groups(importers)])
     .handler(a.handler.function(query)),
+  /** What the engine says of repaired rows (`rows` as in `repairRejects`) before they are sent. */
+  checkRepairs: a
+    .query()
+    .arguments({ importId: a.id().required(), rows: a.json().required() })
+    .returns(a.ref('RepairCheck').required())
+    .authorization((allow) => [allow.groups(importers)])
+    .handler(a.handler.function(query)),
 };

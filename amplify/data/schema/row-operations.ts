@@ -12,6 +12,8 @@ export const rowOperations = {
       columns: a.string().required().array(),
       /** `[{"column","op","value"}]` */
       filters: a.json(),
+      /** Rows with this text in any column, in any case. */
+      search: a.string(),
       /** `-date,station`: columns, a minus in front for descending. */
       sort: a.string(),
       offset: a.integer(),
@@ -51,6 +53,26 @@ export const rowOperations = {
     .query()
     .arguments({ dataset: a.string().required(), view: a.string().required(), group: a.json().required() })
     .returns(a.ref('ViewLineage').required().array().required())
+    .authorization((allow) => [allow.groups(readers)])
+    .handler(a.handler.function(query)),
+  /** How often each value of some columns occurs among the rows that the filters leave, within a budget of time. */
+  queryFacets: a
+    .query()
+    .arguments({
+      dataset: a.string().required(),
+      zone: a.string(),
+      filters: a.json(),
+      search: a.string(),
+      columns: a.string().required().array().required(),
+    })
+    .returns(a.ref('Facet').required().array().required())
+    .authorization((allow) => [allow.groups(readers)])
+    .handler(a.handler.function(query)),
+  /** Runs one SELECT over a dataset's current rows (`rows`), flagged rows (`anomalies`) and views, by name. */
+  runSql: a
+    .query()
+    .arguments({ dataset: a.string().required(), sql: a.string().required() })
+    .returns(a.ref('SqlResult').required())
     .authorization((allow) => [allow.groups(readers)])
     .handler(a.handler.function(query)),
 };

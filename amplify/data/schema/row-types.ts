@@ -63,4 +63,34 @@ export const rowTypes = {
     groups: a.ref('RejectGroup').required().array().required(),
     total: a.float().required(),
   }),
+  /** The most frequent values of a column, and its range; `values` is `[{value, count}]`, missing ones not among them. */
+  Facet: a.customType({
+    column: a.string().required(),
+    values: a.json().required(),
+    /** Texts in canonical form, as filters take them; null where the type has no order or nothing is there. */
+    min: a.string(),
+    max: a.string(),
+    /** Of all rows, where `cut` perhaps estimated; null when that is not known. */
+    distinct: a.float(),
+    /** Rows for which the filter `empty` holds. */
+    missing: a.float().required(),
+    /** Whether not all rows were counted: the values' counts are then of a sample. */
+    cut: a.boolean().required(),
+    seconds: a.float().required(),
+  }),
+  SqlResult: a.customType({
+    columns: a.json().required(),
+    rows: a.json().required(),
+    /** Whether there are more rows than were read. */
+    cut: a.boolean().required(),
+    rowsMax: a.integer().required(),
+    secondsMax: a.float().required(),
+    sequence: a.integer().required(),
+    seconds: a.float().required(),
+  }),
+  /** Problems of repaired rows, by the line they have in their file, and lines whose row a rule flags. */
+  RepairCheck: a.customType({
+    problems: a.ref('Reject').required().array().required(),
+    anomalous: a.float().required().array().required(),
+  }),
 };

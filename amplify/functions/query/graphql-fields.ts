@@ -14,7 +14,7 @@ import { queryRecords } from '../../../lib/use-cases/query-records';
 import { queryView } from '../../../lib/use-cases/query-view';
 import { saveDataset } from '../../../lib/use-cases/save-dataset';
 import { jsonArgument, requirePerson, type FieldResolver } from '../appsync-event';
-import { datasets } from '../clients';
+import { auditTrail, datasets } from '../clients';
 import { datasetShape } from '../dataset-shape';
 import { queryDeps } from './query-deps';
 
@@ -30,6 +30,7 @@ const recordsArgs = z.object({
   ...pageArgs,
   zone: z.enum(ROW_ZONES).nullish(),
   columns: z.array(z.string()).nullish(),
+  search: z.string().nullish(),
 });
 const viewArgs = z.object({ ...pageArgs, view: z.string() });
 const rejectsArgs = z.object({
@@ -48,6 +49,10 @@ const historyArgs = z.object({
   file: z.string(),
   line: z.number().int(),
 });
+const saveArgs = z.object({
+  definition: jsonArgument,
+  baseVersion: z.number().int().nonnegative().nullish(),
+});
 const lineageArgs = z.object({ dataset: z.string(), view: z.string(), group: jsonArgument });
 
 interface Page {
@@ -61,11 +66,12 @@ interface Page {
 
 export const queryFields: Record<string, FieldResolver> = {
   queryRecords: async (args, caller) => {
-    const { dataset, zone, columns, offset, limit, ...rest } = recordsArgs.parse(args);
+    const { dataset, zone, columns, search, offset, limit, ...rest } = recordsArgs.parse(args);
     const page = await queryRecords(await queryDeps(), requirePerson(caller), {
       dataset,
       zone: zone ?? undefined,
       select: columns ?? undefined,
+      search: search ?? undefined,
       offset: offset ?? undefined,
       limit: limit ?? undefined,
       withTotal: true,
@@ -110,8 +116,9 @@ export const queryFields: Record<string, FieldResolver> = {
     getViewLineage(await queryDeps(), requirePerson(caller), lineageArgs.parse(args)),
   // Answered here and not by `api`: expressions and patterns are checked by DuckDB.
   saveDataset: async (args, caller) => {
-    const { definition } = z.object({ definition: jsonArgument }).parse(args);
-    return datasetShape(await saveDataset({ datasets }, requirePerson(caller), definition));
+    const { definition, baseVersion } = saveArgs.parse(args);
+    const deps = { datasets, audit: auditTrail };
+    return datasetShape(await saveDataset(deps, requirePerson(caller), definition, baseVersion ?? null));
   },
 };
 

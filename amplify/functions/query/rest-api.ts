@@ -13,7 +13,7 @@ import { queryRecords } from '../../../lib/use-cases/query-records';
 import { queryView } from '../../../lib/use-cases/query-view';
 import { reviewAnomalies } from '../../../lib/use-cases/review-anomalies';
 import { saveDataset } from '../../../lib/use-cases/save-dataset';
-import { datasets } from '../clients';
+import { auditTrail, datasets } from '../clients';
 import { datasetBody, importBody } from '../rest/bodies';
 import { callerOf } from '../rest/caller';
 import { createRestApp } from '../rest/rest-app';
@@ -27,6 +27,7 @@ import {
   putDatasetRoute,
   reviewAnomaliesRoute,
 } from '../rest/routes';
+import { addExportRequests } from './export-rest';
 import { queryDeps } from './query-deps';
 
 export function createQueryRest(): OpenAPIHono {
@@ -34,16 +35,18 @@ export function createQueryRest(): OpenAPIHono {
   addRecords(app);
   addRecord(app);
   addResults(app);
+  addExportRequests(app);
   return app;
 }
 
 function addRecords(app: OpenAPIHono): void {
   app.openapi(listRecordsRoute, async (context) => {
-    const { limit, cursor, sort } = context.req.valid('query');
+    const { limit, cursor, sort, search } = context.req.valid('query');
     const page = await queryRecords(await queryDeps(), await callerOf(context), {
       dataset: context.req.valid('param').slug,
       limit,
       cursor,
+      search,
       withTotal: false,
       filters: (columns) => parseFilters(new URL(context.req.url).searchParams, columns),
       sort: (columns) => parseSort(sort, columns),
@@ -66,7 +69,7 @@ function addRecords(app: OpenAPIHono): void {
       throw new LakeportError('invalid-request', `The definition's name must be ${slug}, as in the address.`);
     }
     return context.json(
-      datasetBody(await saveDataset({ datasets }, await callerOf(context), definition)),
+      datasetBody(await saveDataset({ datasets, audit: auditTrail }, await callerOf(context), definition)),
       200,
     );
   });

@@ -47,10 +47,13 @@ export const putDatasetRoute = createRoute({
 export const listRecordsRoute = createRoute({
   method: 'get',
   path: '/v1/datasets/{slug}/records',
-  summary: 'Current rows, filtered, sorted, by pages',
-  description: FILTERS,
+  summary: 'Current rows, filtered, searched, sorted, by pages',
+  description: `${FILTERS} \`search\` is a text to look for in every column, in any case.`,
   security,
-  request: { params: slug, query: page.extend({ sort: z.string().optional() }).loose() },
+  request: {
+    params: slug,
+    query: page.extend({ sort: z.string().optional(), search: z.string().optional() }).loose(),
+  },
   responses: { 200: json('A page of rows', recordPageShape), ...failures },
 });
 

@@ -102,7 +102,11 @@ const noteShape = { note: z.string().optional() };
 export const selectionShape = z
   .union([
     z.object({ rows: z.array(rowLineageSchema), ...noteShape }),
-    z.object({ filters: z.array(z.record(z.string(), z.unknown())), ...noteShape }),
+    z.object({
+      filters: z.array(z.record(z.string(), z.unknown())),
+      search: z.string().optional(),
+      ...noteShape,
+    }),
   ])
   .openapi('Selection', {
     description:
