@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { ask } from '@/components/api/client';
 import { jsonField } from '@/components/api/json-field';
-import { datasetDefinitionSchema, type DatasetDefinitionInput } from '@/lib/dataset/definition';
+import { datasetDefinitionSchema } from '@/lib/dataset/definition';
 import { COLUMN_TYPES, type LakeColumn } from '@/lib/lake/columns';
 
 const columnSchema = z.object({
@@ -27,6 +27,8 @@ const datasetSchema = z.object({
   lastImportAt: z.string().nullish(),
   /** The last commit that is counted here and summed up in the views; null before the first. */
   publishedSequence: z.number().nullish(),
+  /** Rows that look-up by key still lacks of the last commit. */
+  recordsBehind: z.number().nullish(),
 });
 
 export type Dataset = z.infer<typeof datasetSchema>;
@@ -56,10 +58,13 @@ export async function listPresets(): Promise<Preset[]> {
   return presets.map((preset) => presetSchema.parse(preset));
 }
 
-/** Adds a dataset, or a new version of it. */
-export async function saveDataset(definition: DatasetDefinitionInput): Promise<Dataset> {
+/**
+ * Adds a dataset, or a new version of it. `baseVersion` is the version that was edited, 0 for a new dataset; another
+ * one by now is a `definition-conflict`.
+ */
+export async function saveDataset(definition: unknown, baseVersion: number): Promise<Dataset> {
   const saved = await ask((client) =>
-    client.mutations.saveDataset({ definition: JSON.stringify(definition) }),
+    client.mutations.saveDataset({ definition: JSON.stringify(definition), baseVersion }),
   );
   return datasetSchema.parse(saved);
 }

@@ -17,6 +17,7 @@ import { DATASET_TABS, paths, type DatasetTab } from '@/lib/paths';
 
 const TAB_WORDS: Record<DatasetTab, string> = {
   browse: 'Browse',
+  sql: 'SQL',
   review: 'Review',
   views: 'Views',
   definition: 'Definition',
@@ -43,6 +44,9 @@ export function DatasetHeader({ name }: { name: string }): ReactNode {
                 <ZoneMark zone="anomalies" />
                 {formatCount(dataset.anomalies ?? 0)} anomalies
               </span>
+              {dataset.recordsBehind ? (
+                <span>Look-up by key is {formatCount(dataset.recordsBehind)} rows behind</span>
+              ) : null}
               {dataset.bytes ? <span>{formatBytes(dataset.bytes)} stored</span> : null}
               <span>
                 {dataset.lastImportAt ? (

@@ -21,7 +21,7 @@ export function DatasetsPage(): ReactNode {
       <PageHeader
         title="Datasets"
         description="What the lake holds: one definition each, and the rows that fit it."
-        actions={mayDefine && datasets ? <AddDataset datasets={datasets} /> : null}
+        actions={mayDefine ? <AddDataset /> : null}
       />
       {query.isError && !datasets ? (
         <FailureNotice
@@ -32,9 +32,9 @@ export function DatasetsPage(): ReactNode {
       ) : (
         <Panel flush>
           {datasets?.length === 0 ? (
-            <EmptyState icon={Database} title="No dataset yet">
+            <EmptyState icon={Database} title="No dataset yet" actions={mayDefine ? <AddDataset /> : null}>
               {mayDefine
-                ? 'A dataset says what its files look like and how their rows are checked. Add a ready-made one to begin.'
+                ? 'A dataset says what its files look like and how their rows are checked. Make one from a sample file, or begin with a ready-made one.'
                 : 'A dataset says what its files look like and how their rows are checked. An admin must add the first one.'}
             </EmptyState>
           ) : (

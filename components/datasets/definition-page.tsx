@@ -1,13 +1,17 @@
 'use client';
 
+import { Download } from 'lucide-react';
 import type { ReactNode } from 'react';
 import type { Dataset } from '@/components/api/datasets';
-import { useMay } from '@/components/auth/session-context';
+import { DefinitionActions } from '@/components/datasets/definition-actions';
 import { DefinitionColumns } from '@/components/datasets/definition-columns';
-import { ReplayDataset } from '@/components/datasets/replay-dataset';
+import { CONTRACT_WORDS, DELIMITER_WORDS } from '@/components/datasets/definition-words';
+import { conciseDefinition } from '@/components/definition-editor/draft/concise-definition';
+import { downloadJson } from '@/components/definition-editor/json/download-json';
 import { WithDataset } from '@/components/datasets/with-dataset';
 import { Badge } from '@/components/ui/badge';
 import { CopyButton } from '@/components/ui/copy-button';
+import { IconButton } from '@/components/ui/icon-button';
 import { Panel } from '@/components/ui/panel';
 import { Table, Td, Th } from '@/components/ui/table';
 import { TimeAgo } from '@/components/ui/time-ago';
@@ -20,12 +24,11 @@ export function DefinitionPage({ name }: { name: string }): ReactNode {
 
 function Definition({ dataset }: { dataset: Dataset }): ReactNode {
   const { definition } = dataset;
-  const mayDefine = useMay('define');
   return (
     <>
       <Panel
         title="Columns"
-        actions={mayDefine && dataset.lastImportAt ? <ReplayDataset dataset={dataset} /> : null}
+        actions={<DefinitionActions dataset={dataset} />}
         note={
           <>
             Version {dataset.version}, by {dataset.updatedBy}, <TimeAgo iso={dataset.updatedAt} />
@@ -54,7 +57,7 @@ function Definition({ dataset }: { dataset: Dataset }): ReactNode {
           <None text="No view is defined." />
         )}
       </Panel>
-      <DefinitionJson definition={definition} />
+      <DefinitionJson dataset={dataset} />
     </>
   );
 }
@@ -128,16 +131,6 @@ function Views({ views }: { views: readonly View[] }): ReactNode {
   );
 }
 
-const CONTRACT_WORDS: Record<DatasetDefinition['contract'], string> = {
-  quarantine: 'The row is refused, the rest is kept',
-  freeze: 'The whole file is refused',
-  discard_value: 'Bad optional values become missing',
-  evolve: 'New columns are added',
-  repair: 'Broken rows are taken as repaired',
-};
-
-const DELIMITER_WORDS: Record<string, string> = { ',': 'Comma', ';': 'Semicolon', '\t': 'Tab', '|': 'Pipe' };
-
 function FileFacts({ definition }: { definition: DatasetDefinition }): ReactNode {
   const { dialect, schema, retention } = definition;
   const missing = schema.missingValues.map((text) => (text === '' ? 'empty' : text)).join(', ');
@@ -185,14 +178,17 @@ function FileFacts({ definition }: { definition: DatasetDefinition }): ReactNode
   );
 }
 
-function DefinitionJson({ definition }: { definition: DatasetDefinition }): ReactNode {
-  const text = JSON.stringify(definition, null, 2);
+function DefinitionJson({ dataset }: { dataset: Dataset }): ReactNode {
+  const text = JSON.stringify(conciseDefinition(dataset.definition), null, 2);
   return (
     <Panel
       title="As JSON"
       actions={
         <>
           <Badge>Table Schema</Badge>
+          <IconButton label="Download" onClick={() => downloadJson(`${dataset.name}.json`, text)}>
+            <Download />
+          </IconButton>
           <CopyButton text={text} label="Copy the definition" />
         </>
       }

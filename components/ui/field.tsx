@@ -4,6 +4,8 @@ import { useId, type ReactNode } from 'react';
 
 interface FieldProps {
   label: string;
+  /** Only read out, where a heading above says it for several. */
+  hideLabel?: boolean;
   hint?: ReactNode;
   error?: string | null;
   /** Gets the ids that tie the control to its label, hint and error. */
@@ -11,13 +13,13 @@ interface FieldProps {
 }
 
 /** A labelled control with its hint and its error. */
-export function Field({ label, hint, error, children }: FieldProps): ReactNode {
+export function Field({ label, hideLabel = false, hint, error, children }: FieldProps): ReactNode {
   const id = useId();
   const noteId = `${id}-note`;
   const note = error ?? hint;
   return (
     <div className="flex flex-col gap-1.5">
-      <label htmlFor={id} className="text-sm font-medium text-ink">
+      <label htmlFor={id} className={hideLabel ? 'sr-only' : 'text-sm font-medium text-ink'}>
         {label}
       </label>
       {children({
