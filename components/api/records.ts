@@ -37,17 +37,20 @@ interface PageRequest {
 export interface RecordsRequest extends PageRequest {
   dataset: string;
   zone: BrowsedZone;
+  /** A text that some column holds, in any case; null for none. */
+  search: string | null;
   /** Null for all columns of the dataset. */
   columns: readonly string[] | null;
 }
 
 export async function queryRecords(request: RecordsRequest): Promise<RecordPage> {
-  const { dataset, zone, columns } = request;
+  const { dataset, zone, columns, search } = request;
   const page = await ask((client) =>
     client.queries.queryRecords({
       dataset,
       zone,
       columns: columns && [...columns],
+      search,
       ...pageArguments(request),
     }),
   );

@@ -1,58 +1,32 @@
 'use client';
 
 import { ListFilter, X } from 'lucide-react';
-import { useState, type ReactNode } from 'react';
+import { useRef, useState, type KeyboardEvent, type ReactNode } from 'react';
+import { groupFilters, replaceGroup, type FilterGroup } from '@/components/browse/conditions';
+import type { FacetScope } from '@/components/browse/facet-scope';
 import { FilterEditor } from '@/components/browse/filter-editor';
-import { describeFilter } from '@/components/browse/filter-words';
+import { describeGroup } from '@/components/browse/filter-words';
 import { Button } from '@/components/ui/button';
 import { IconButton } from '@/components/ui/icon-button';
 import { Popover } from '@/components/ui/popover';
 import type { LakeColumn } from '@/lib/lake/columns';
 import type { Filter } from '@/lib/lake/query/filters';
 
-interface FilterBarProps {
+interface AddFilterProps {
   columns: readonly LakeColumn[];
-  filters: readonly Filter[];
-  onChange: (filters: Filter[]) => void;
+  scope: FacetScope;
+  onAdd: (filters: Filter[]) => void;
+  /** A column whose filter is asked for from elsewhere; null while none is. */
+  asked: string | null;
+  onAsked: (column: string | null) => void;
 }
 
-/** The filters that hold, each to change or take away, and the way to add one. */
-export function FilterBar({ columns, filters, onChange }: FilterBarProps): ReactNode {
-  const replace = (index: number, filter: Filter | null) =>
-    onChange(filters.flatMap((known, at) => (at === index ? (filter ? [filter] : []) : [known])));
-  return (
-    <div role="group" aria-label="Filters" className="flex flex-wrap items-center gap-2">
-      <AddFilter columns={columns} onAdd={(filter) => onChange([...filters, filter])} />
-      {filters.map((filter, index) => (
-        <FilterChip
-          key={`${index}/${filter.column}/${filter.op}/${String(filter.value)}`}
-          filter={filter}
-          columns={columns}
-          onApply={(next) => replace(index, next)}
-          onRemove={() => replace(index, null)}
-        />
-      ))}
-      {filters.length > 1 ? (
-        <Button size="sm" variant="quiet" onClick={() => onChange([])}>
-          Clear all
-        </Button>
-      ) : null}
-    </div>
-  );
-}
-
-function AddFilter({
-  columns,
-  onAdd,
-}: {
-  columns: readonly LakeColumn[];
-  onAdd: (filter: Filter) => void;
-}): ReactNode {
-  const [open, setOpen] = useState(false);
+/** The way to a new filter. */
+export function AddFilter({ columns, scope, onAdd, asked, onAsked }: AddFilterProps): ReactNode {
   return (
     <Popover
-      open={open}
-      onOpenChange={setOpen}
+      open={asked !== null}
+      onOpenChange={(open) => onAsked(open ? (columns[0]?.name ?? null) : null)}
       label="New filter"
       trigger={
         <Button size="sm">
@@ -62,30 +36,79 @@ function AddFilter({
       }
     >
       <FilterEditor
+        key={asked}
         columns={columns}
-        initial={{ column: columns[0]?.name ?? '' }}
-        onApply={(filter) => {
-          setOpen(false);
-          onAdd(filter);
+        initial={{ column: asked ?? '' }}
+        scope={scope}
+        onApply={(filters) => {
+          onAsked(null);
+          onAdd(filters);
         }}
       />
     </Popover>
   );
 }
 
-interface FilterChipProps {
-  filter: Filter;
+interface FilterChipsProps {
   columns: readonly LakeColumn[];
-  onApply: (filter: Filter) => void;
+  filters: readonly Filter[];
+  scope: FacetScope;
+  onChange: (filters: Filter[]) => void;
+}
+
+/** The conditions that hold, in words: each to change or to take away, with the keys Delete and Backspace too. */
+export function FilterChips({ columns, filters, scope, onChange }: FilterChipsProps): ReactNode {
+  const bar = useRef<HTMLDivElement>(null);
+  const groups = groupFilters(filters);
+  const remove = (group: FilterGroup) => {
+    onChange(replaceGroup(filters, group, []));
+    // The chip goes with its focus, which a neighbour takes over.
+    const chips = [...(bar.current?.querySelectorAll<HTMLElement>('[data-chip]') ?? [])];
+    const at = groups.indexOf(group);
+    (chips[at - 1] ?? chips[at + 1])?.focus();
+  };
+  const keyOf = ({ filters: own }: FilterGroup, index: number) => {
+    const text = JSON.stringify(own);
+    return `${text}/${groups.slice(0, index).filter((other) => JSON.stringify(other.filters) === text).length}`;
+  };
+  return (
+    <div ref={bar} role="group" aria-label="Filters" className="contents">
+      {groups.map((group, index) => (
+        <FilterChip
+          key={keyOf(group, index)}
+          group={group}
+          columns={columns}
+          scope={scope}
+          onApply={(next) => onChange(replaceGroup(filters, group, next))}
+          onRemove={() => remove(group)}
+        />
+      ))}
+      {groups.length > 1 ? (
+        <Button size="sm" variant="quiet" onClick={() => onChange([])}>
+          Clear all
+        </Button>
+      ) : null}
+    </div>
+  );
+}
+
+interface FilterChipProps {
+  group: FilterGroup;
+  columns: readonly LakeColumn[];
+  scope: FacetScope;
+  onApply: (filters: Filter[]) => void;
   onRemove: () => void;
 }
 
-function FilterChip({ filter, columns, onApply, onRemove }: FilterChipProps): ReactNode {
+function FilterChip({ group, columns, scope, onApply, onRemove }: FilterChipProps): ReactNode {
   const [open, setOpen] = useState(false);
-  const words = describeFilter(
-    filter,
-    columns.find(({ name }) => name === filter.column),
+  const words = describeGroup(
+    group,
+    columns.find(({ name }) => name === group.column),
   );
+  const onKeyDown = ({ key }: KeyboardEvent) => {
+    if (key === 'Delete' || key === 'Backspace') onRemove();
+  };
   return (
     <span className="inline-flex h-8 max-w-full items-center rounded-md bg-accent-soft text-accent-strong">
       <Popover
@@ -95,8 +118,12 @@ function FilterChip({ filter, columns, onApply, onRemove }: FilterChipProps): Re
         trigger={
           <button
             type="button"
+            data-chip
             className="h-full truncate rounded-l-md pr-1 pl-2.5 text-sm font-medium hover:underline"
             aria-label={`Change the filter: ${words}`}
+            aria-keyshortcuts="Delete"
+            title={words}
+            onKeyDown={onKeyDown}
           >
             {words}
           </button>
@@ -104,7 +131,8 @@ function FilterChip({ filter, columns, onApply, onRemove }: FilterChipProps): Re
       >
         <FilterEditor
           columns={columns}
-          initial={filter}
+          initial={group}
+          scope={scope}
           onRemove={onRemove}
           onApply={(next) => {
             setOpen(false);

@@ -1,5 +1,7 @@
+import { Check, X } from 'lucide-react';
 import Link from 'next/link';
-import type { ReactNode } from 'react';
+import { memo, type ReactNode } from 'react';
+import { MarkedText } from '@/components/record-table/marked-text';
 import { Badge } from '@/components/ui/badge';
 import { formatCell } from '@/lib/format';
 import type { LakeColumn } from '@/lib/lake/columns';
@@ -10,10 +12,20 @@ interface RecordCellProps {
   column: LakeColumn;
   /** Digits shown behind the point; all of them without it. */
   fractionDigits?: number | undefined;
+  /** A text that is marked where it occurs. */
+  marked?: string | undefined;
 }
 
-/** One value as its type is best read. The full text is on hover where it may be cut. */
-export function RecordCell({ value, column, fractionDigits }: RecordCellProps): ReactNode {
+/**
+ * One value as its type is best read. The full text is on hover where it may be cut. It is kept between renders, as
+ * hundreds of them are drawn again with every step of a scroll.
+ */
+export const RecordCell = memo(function RecordCell({
+  value,
+  column,
+  fractionDigits,
+  marked = '',
+}: RecordCellProps): ReactNode {
   if (value === null || value === undefined || (Array.isArray(value) && value.length === 0)) {
     return (
       <span title={Array.isArray(value) ? 'None' : 'Missing'} className="text-faint">
@@ -42,7 +54,26 @@ export function RecordCell({ value, column, fractionDigits }: RecordCellProps): 
       </span>
     );
   }
+  if (typeof value === 'boolean') {
+    const Icon = value ? Check : X;
+    return (
+      <span className="inline-flex items-center gap-1.5">
+        <Icon aria-hidden className="size-3.5 text-muted" />
+        {formatCell(value, column.type)}
+      </span>
+    );
+  }
   const text = formatCell(value, column.type);
-  if (text === '') return <span className="text-faint italic">empty</span>;
-  return <span title={text}>{formatCell(value, column.type, fractionDigits)}</span>;
-}
+  if (text === '') {
+    return (
+      <span title="A text without letters; it is not missing" className="text-faint italic">
+        empty
+      </span>
+    );
+  }
+  return (
+    <span title={text}>
+      <MarkedText text={formatCell(value, column.type, fractionDigits)} marked={marked} />
+    </span>
+  );
+});

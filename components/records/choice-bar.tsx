@@ -11,10 +11,12 @@ interface ChoiceBarProps {
   children: ReactNode;
   /** What is said while nothing is chosen. */
   hint: ReactNode;
+  /** Whether the rows are narrowed by a search, which a choice of all that fit cannot say. */
+  isSearched?: boolean;
 }
 
 /** How many rows are chosen, and what can be done with them. It keeps its place while none is. */
-export function ChoiceBar({ choice, total, children, hint }: ChoiceBarProps): ReactNode {
+export function ChoiceBar({ choice, total, children, hint, isSearched = false }: ChoiceBarProps): ReactNode {
   const count = choice.isAll ? (total ?? 0) : choice.count;
   return (
     <div
@@ -25,7 +27,7 @@ export function ChoiceBar({ choice, total, children, hint }: ChoiceBarProps): Re
       <output aria-live="polite" className={count > 0 ? 'font-medium tabular-nums' : 'text-sm text-muted'}>
         {count > 0 ? `${formatQuantity(count, 'row')} chosen` : hint}
       </output>
-      {count > 0 && !choice.isAll && total !== null && total > choice.count ? (
+      {count > 0 && !choice.isAll && !isSearched && total !== null && total > choice.count ? (
         <Button size="sm" variant="quiet" onClick={choice.chooseAllThatFit}>
           Choose all {formatQuantity(total, 'row')} that fit
         </Button>

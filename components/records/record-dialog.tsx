@@ -7,9 +7,10 @@ import { lakeColumns, type Dataset } from '@/components/api/datasets';
 import { FailureNotice } from '@/components/api/failure-notice';
 import { recordsQuery } from '@/components/api/queries';
 import type { BrowsedZone, RecordPage } from '@/components/api/records';
-import { RecordCell } from '@/components/record-table/record-cell';
 import { ImportLink } from '@/components/imports/import-link';
 import { RecordForm } from '@/components/edits/record-form';
+import { FullValue } from '@/components/records/full-value';
+import { RecordSteps } from '@/components/records/record-steps';
 import { RecordHistory } from '@/components/records/record-history';
 import { placeKey } from '@/components/records/row-place';
 import { Dialog } from '@/components/ui/dialog';
@@ -32,10 +33,16 @@ interface RecordDialogProps {
   place: RowPlace | null;
   mayEdit: boolean;
   onClose: () => void;
+  /** The neighbours in the list; null where there is none. */
+  onPrevious: (() => void) | null;
+  onNext: (() => void) | null;
+  /** Its number in the list, from 1; null when it is not in sight there. */
+  position: number | null;
 }
 
 /** One row in full: its values, where they came from, and what imports have said of it before. */
-export function RecordDialog({ dataset, zone, place, mayEdit, onClose }: RecordDialogProps): ReactNode {
+export function RecordDialog(props: RecordDialogProps): ReactNode {
+  const { dataset, zone, place, mayEdit, onClose } = props;
   return (
     <Dialog
       open={place !== null}
@@ -45,10 +52,13 @@ export function RecordDialog({ dataset, zone, place, mayEdit, onClose }: RecordD
       wide
     >
       {place ? (
-        <div key={placeKey(place)} className="flex flex-col gap-6">
-          <Whole dataset={dataset} zone={zone} place={place} mayEdit={mayEdit} onClose={onClose} />
-          <RecordHistory dataset={dataset.name} zone={zone} place={place} />
-        </div>
+        <>
+          <RecordSteps {...props} />
+          <div key={placeKey(place)} className="flex flex-col gap-6">
+            <Whole dataset={dataset} zone={zone} place={place} mayEdit={mayEdit} onClose={onClose} />
+            <RecordHistory dataset={dataset.name} zone={zone} place={place} />
+          </div>
+        </>
       ) : null}
     </Dialog>
   );
@@ -69,7 +79,7 @@ function Whole({
   place,
   mayEdit,
   onClose,
-}: Omit<RecordDialogProps, 'place'> & { place: RowPlace }): ReactNode {
+}: Pick<RecordDialogProps, 'dataset' | 'zone' | 'mayEdit' | 'onClose'> & { place: RowPlace }): ReactNode {
   const own = lakeColumns(dataset);
   const query = useQuery({
     ...recordsQuery({
@@ -80,6 +90,7 @@ function Whole({
         { column: '_file', op: 'eq', value: place.file },
         { column: '_line', op: 'eq', value: String(place.line) },
       ],
+      search: null,
       sort: null,
       offset: 0,
       limit: 1,
@@ -122,7 +133,7 @@ function Values({ record: { columns, values } }: { record: WholeRecord }): React
             {column.unit ? <span className="text-faint"> {column.unit}</span> : null}
           </dt>
           <dd className="break-words">
-            <RecordCell value={values[index]} column={column} />
+            <FullValue value={values[index]} column={column} />
           </dd>
         </div>
       ))}

@@ -1,4 +1,5 @@
 import type { RowPlace } from '@/components/api/change-rows';
+import { joinList, splitList } from '@/lib/lake/query/text-list';
 
 /** The columns that name a row, in this order. */
 export const PLACE_COLUMNS = ['_import', '_file', '_line'] as const;
@@ -13,4 +14,16 @@ export function placeOf(row: readonly unknown[], names: readonly string[]): RowP
 
 export function placeKey({ import: importId, file, line }: RowPlace): string {
   return `${importId}/${line}/${file}`;
+}
+
+/** A row in an address: `<import>,<line>,<file>`. */
+export function serializePlace({ import: importId, file, line }: RowPlace): string {
+  return joinList([importId, String(line), file]);
+}
+
+/** Null for what names no row. */
+export function parsePlace(text: string | null): RowPlace | null {
+  const [importId = '', line = '', file = ''] = text === null ? [] : splitList(text);
+  if (importId === '' || file === '' || !/^\d{1,15}$/.test(line)) return null;
+  return { import: importId, file, line: Number(line) };
 }

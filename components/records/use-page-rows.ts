@@ -1,7 +1,7 @@
 import { useMemo } from 'react';
 import type { RowPlace } from '@/components/api/change-rows';
 import type { RecordPage } from '@/components/api/records';
-import { PLACE_COLUMNS, placeOf } from '@/components/records/row-place';
+import { placeOf } from '@/components/records/row-place';
 import { withLineage, type LakeColumn } from '@/lib/lake/columns';
 
 interface PageRows {
@@ -10,19 +10,20 @@ interface PageRows {
   places: (RowPlace | null)[];
 }
 
-/** An answer's rows with the columns that are wanted in sight; where a row came from is known of all. */
+/** An answer's rows with the columns that are wanted, in their order; where a row came from is known of all. */
 export function usePageRows(
   page: RecordPage | undefined,
   own: readonly LakeColumn[],
   shown: readonly string[],
 ): PageRows {
   return useMemo(() => {
-    const known = withLineage(own);
+    const known = new Map(withLineage(own).map((column) => [column.name, column]));
     const names = page?.columns.map(({ name }) => name) ?? [];
-    const hidden: readonly string[] = PLACE_COLUMNS.filter((name) => !shown.includes(name));
-    const visible = names.flatMap((name, index) => {
-      const column = known.find((one) => one.name === name);
-      return column && !hidden.includes(name) ? [{ column, index }] : [];
+    const places = new Map(names.map((name, index) => [name, index]));
+    const visible = shown.flatMap((name) => {
+      const column = known.get(name);
+      const index = places.get(name);
+      return column && index !== undefined ? [{ column, index }] : [];
     });
     return {
       columns: visible.map(({ column }) => column),

@@ -1,18 +1,18 @@
 'use client';
 
 import { CircleCheck, SearchX } from 'lucide-react';
-import { useSearchParams } from 'next/navigation';
-import { useMemo, type ReactNode } from 'react';
+import { useMemo, useState, type ReactNode } from 'react';
 import { lakeColumns, type Dataset } from '@/components/api/datasets';
 import { useMay } from '@/components/auth/session-context';
-import {
-  parseBrowseState,
-  serializeBrowseState,
-  shownColumns,
-  type BrowseState,
-} from '@/components/browse/browse-state';
+import { browseLayout } from '@/components/browse/browse-layout';
+import { shownColumns, type BrowseState } from '@/components/browse/browse-state';
+import { areColumnsUsual, toggleColumn, USUAL_COLUMNS } from '@/components/browse/change-columns';
 import { ColumnChooser } from '@/components/browse/column-chooser';
-import { FilterBar } from '@/components/browse/filter-bar';
+import { facetScope } from '@/components/browse/facet-scope';
+import { AddFilter, FilterChips } from '@/components/browse/filter-bar';
+import { SearchBox } from '@/components/browse/search-box';
+import { useBrowseState, type ChangeBrowse } from '@/components/browse/use-browse-state';
+import { valueActions } from '@/components/browse/value-actions';
 import { WithDataset } from '@/components/datasets/with-dataset';
 import { ChoiceBar } from '@/components/records/choice-bar';
 import { RecordsView } from '@/components/records/records-view';
@@ -31,17 +31,16 @@ export function ReviewPage({ name }: { name: string }): ReactNode {
   return <WithDataset name={name}>{(dataset) => <Review dataset={dataset} />}</WithDataset>;
 }
 
+const ANOMALIES = { zone: 'anomalies' } as const;
+
 function Review({ dataset }: { dataset: Dataset }): ReactNode {
-  const search = useSearchParams();
   const mayDecide = useMay('import');
   const own = useMemo(() => lakeColumns(dataset), [dataset]);
-  const state = useMemo(() => reviewState(search, own), [search, own]);
+  const { state, change } = useBrowseState(own, paths.review(dataset.name), ANOMALIES);
+  const [asked, setAsked] = useState<string | null>(null);
+  const scope = facetScope(dataset.name, state);
   const filterable = useMemo(() => withLineage(own), [own]);
-  const choice = useRowChoice(serializeFilters(state.filters).toString(), state.filters);
-  const change = (next: Partial<BrowseState>) => {
-    const asked = serializeBrowseState({ ...state, offset: 0, ...next, zone: 'silver' });
-    window.history.pushState(null, '', paths.review(dataset.name) + asked);
-  };
+  const choice = useRowChoice(`${state.search}${serializeFilters(state.filters)}`, state.filters);
   return (
     <Panel flush>
       <div className="flex flex-wrap items-center gap-2 border-b px-4 py-2.5">
@@ -50,12 +49,31 @@ function Review({ dataset }: { dataset: Dataset }): ReactNode {
           filters={state.filters}
           onChange={(filters) => change({ filters })}
         />
-        <FilterBar columns={filterable} filters={state.filters} onChange={(filters) => change({ filters })} />
+        <SearchBox
+          value={state.search}
+          onSearch={(search, isFirst) => change({ search }, isFirst ? 'push' : 'replace')}
+        />
+        <AddFilter
+          columns={filterable}
+          scope={scope}
+          asked={asked}
+          onAsked={setAsked}
+          onAdd={(added) => change(({ filters }) => ({ filters: [...filters, ...added] }))}
+        />
+        <FilterChips
+          columns={filterable}
+          filters={state.filters}
+          scope={scope}
+          onChange={(filters) => change({ filters })}
+        />
         <div className="ml-auto">
           <ColumnChooser
             columns={own}
             shown={shownColumns(state, own)}
-            onChange={(columns) => change({ columns, offset: state.offset })}
+            onToggle={(name, isShown) =>
+              change((latest) => toggleColumn(latest, own, name, isShown), 'replace')
+            }
+            onReset={areColumnsUsual(state) ? undefined : () => change(USUAL_COLUMNS)}
           />
         </div>
       </div>
@@ -64,11 +82,14 @@ function Review({ dataset }: { dataset: Dataset }): ReactNode {
         state={state}
         onChange={change}
         choice={mayDecide ? choice : null}
+        layout={browseLayout(state, own, change, { onFilter: setAsked })}
+        valueActions={valueActions(change)}
         bar={(total) =>
           mayDecide ? (
             <ChoiceBar
               choice={choice}
               total={total}
+              isSearched={state.search.trim() !== ''}
               hint="Arrow keys move, the space bar chooses, R releases, D dismisses."
             >
               <DecideRows
@@ -85,26 +106,13 @@ function Review({ dataset }: { dataset: Dataset }): ReactNode {
   );
 }
 
-/** The address says the same as when browsing, without the zone, which is given here. */
-function reviewState(search: URLSearchParams, own: ReturnType<typeof lakeColumns>): BrowseState {
-  const asked = new URLSearchParams(search);
-  asked.set('zone', 'anomalies');
-  return parseBrowseState(asked, own).state;
-}
-
-function NothingToReview({
-  state,
-  onChange,
-}: {
-  state: BrowseState;
-  onChange: (next: Partial<BrowseState>) => void;
-}): ReactNode {
-  if (state.filters.length > 0) {
+function NothingToReview({ state, onChange }: { state: BrowseState; onChange: ChangeBrowse }): ReactNode {
+  if (state.filters.length > 0 || state.search.trim() !== '') {
     return (
       <EmptyState
         icon={SearchX}
         title="No flagged row fits the filters"
-        actions={<Button onClick={() => onChange({ filters: [] })}>Clear the filters</Button>}
+        actions={<Button onClick={() => onChange({ filters: [], search: '' })}>Clear the filters</Button>}
       >
         They may have been decided on already.
       </EmptyState>

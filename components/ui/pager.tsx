@@ -17,6 +17,10 @@ interface PagerProps {
   onPageSizeChange?: (size: number) => void;
   /** What is counted, in the plural. */
   things: string;
+  /** The number of the first one shown, from 1, when pages need not begin where they usually do. */
+  first?: number;
+  /** Makes of the words that say which page this is a control that leads to another one. */
+  goTo?: (words: string) => ReactNode;
 }
 
 /** Which part of how many is shown, and the way to the other parts. */
@@ -29,11 +33,17 @@ export function Pager({
   pageSizes,
   onPageSizeChange,
   things,
+  goTo,
+  ...props
 }: PagerProps): ReactNode {
-  const first = shown ? (page - 1) * pageSize + 1 : 0;
+  const first = shown ? (props.first ?? (page - 1) * pageSize + 1) : 0;
   const last = shown ? first + shown - 1 : 0;
   const pages = total === null ? null : Math.max(1, Math.ceil(total / pageSize));
-  const isLast = pages === null ? (shown ?? 0) < pageSize : page >= pages;
+  const isLast =
+    total === null || pages === null
+      ? (shown ?? 0) < pageSize
+      : page >= pages || (shown !== null && last >= total);
+  const words = `Page ${formatCount(page)}${pages === null ? '' : ` of ${formatCount(pages)}`}`;
   return (
     <nav
       aria-label={`Pages of ${things}`}
@@ -60,10 +70,7 @@ export function Pager({
         <IconButton label="Previous page" disabled={page <= 1} onClick={() => onPageChange(page - 1)}>
           <ChevronLeft />
         </IconButton>
-        <span className="min-w-24 text-center text-muted">
-          Page {formatCount(page)}
-          {pages === null ? '' : ` of ${formatCount(pages)}`}
-        </span>
+        {goTo ? goTo(words) : <span className="min-w-24 text-center text-muted">{words}</span>}
         <IconButton label="Next page" disabled={isLast} onClick={() => onPageChange(page + 1)}>
           <ChevronRight />
         </IconButton>
