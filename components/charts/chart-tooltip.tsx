@@ -8,7 +8,7 @@ interface ChartTooltipProps {
   /** Filled in by the chart. */
   active?: boolean;
   label?: string | number;
-  payload?: readonly { dataKey?: unknown; value?: unknown }[];
+  payload?: readonly { name?: unknown; value?: unknown }[];
 }
 
 /** All values at the place pointed at. */
@@ -26,7 +26,7 @@ export function ChartTooltip({
       <p className="mb-1 text-muted">{formatX(label)}</p>
       <dl className="grid grid-cols-[auto_auto] gap-x-4 gap-y-0.5">
         {series.map(({ key, label: name, color }) => {
-          const value = payload?.find((entry) => entry.dataKey === key)?.value;
+          const value = payload?.find((entry) => entry.name === key)?.value;
           return (
             <div key={key} className="contents">
               <dt className="flex items-center gap-1.5">

@@ -1,18 +1,20 @@
 'use client';
 
 import dynamic from 'next/dynamic';
-import { CHART_HEIGHT_PX } from '@/components/charts/chart-series';
+import type { ReactNode } from 'react';
+import { CHART_HEIGHT_PX, type SeriesChartProps } from '@/components/charts/chart-series';
 import { Skeleton } from '@/components/ui/skeleton';
 
-/** The chart, loaded when a page shows one: the library behind it weighs as much as all else together. */
-export const LazyChart = dynamic(
-  () => import('@/components/charts/series-chart').then(({ SeriesChart }) => SeriesChart),
-  {
-    ssr: false,
-    loading: () => (
-      <div style={{ height: CHART_HEIGHT_PX }} className="flex items-end">
-        <Skeleton className="h-full w-full" />
-      </div>
-    ),
-  },
+const SeriesChart = dynamic(
+  () => import('@/components/charts/series-chart').then((module) => module.SeriesChart),
+  { ssr: false, loading: () => <Skeleton className="h-full w-full" /> },
 );
+
+/** The chart, loaded when a page shows one: the library behind it weighs as much as all else together. */
+export function LazyChart(props: SeriesChartProps): ReactNode {
+  return (
+    <div style={{ height: props.heightPx ?? CHART_HEIGHT_PX }}>
+      <SeriesChart {...props} />
+    </div>
+  );
+}

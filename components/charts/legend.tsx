@@ -7,13 +7,27 @@ export function Legend({
   figures,
 }: {
   series: readonly ChartSeries[];
-  figures?: Record<string, string>;
+  figures?: Record<string, string> | undefined;
 }): ReactNode {
   return (
     <ul className="flex flex-wrap gap-x-4 gap-y-1 text-sm text-muted">
-      {series.map(({ key, label, color }) => (
+      {series.map(({ key, label, color, dash }) => (
         <li key={key} className="inline-flex items-center gap-1.5">
-          <span aria-hidden className="size-2.5 rounded-xs" style={{ background: color }} />
+          {dash === undefined ? (
+            <span aria-hidden className="size-2.5 rounded-xs" style={{ background: color }} />
+          ) : (
+            <svg aria-hidden width="22" height="10">
+              <line
+                x1="0"
+                y1="5"
+                x2="22"
+                y2="5"
+                strokeWidth="2.5"
+                strokeDasharray={dash}
+                style={{ stroke: color }}
+              />
+            </svg>
+          )}
           {label}
           {figures?.[key] === undefined ? null : (
             <span className="font-medium text-ink tabular-nums">{figures[key]}</span>

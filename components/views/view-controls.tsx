@@ -1,35 +1,31 @@
 'use client';
 
-import { useQuery } from '@tanstack/react-query';
-import { X } from 'lucide-react';
-import { useId, useState, type FormEvent, type ReactNode } from 'react';
+import { useQuery, useQueryClient } from '@tanstack/react-query';
+import { useMemo, type ReactNode } from 'react';
 import type { Dataset } from '@/components/api/datasets';
-import { viewQuery } from '@/components/api/queries';
-import { Button } from '@/components/ui/button';
-import { Checkbox } from '@/components/ui/checkbox';
+import { chartRowsQuery } from '@/components/api/whole-view';
+import { keyOf } from '@/components/charts/model/chart-table';
+import { DEFAULT_SETUP } from '@/components/charts/model/chart-setup';
 import { Field } from '@/components/ui/field';
-import { IconButton } from '@/components/ui/icon-button';
-import { Input } from '@/components/ui/input';
 import { Select } from '@/components/ui/select';
-import { VIEW_ROWS_MAX, type ViewState } from '@/components/views/view-state';
+import { GroupFilter } from '@/components/views/group-filter';
+import type { ViewState } from '@/components/views/view-state';
 import type { View } from '@/lib/dataset/definition';
-import type { LakeColumn } from '@/lib/lake/columns';
 
 interface ViewControlsProps {
   dataset: Dataset;
   view: View;
   state: ViewState;
-  columns: readonly LakeColumn[];
-  x: LakeColumn | undefined;
   onChange: (next: Partial<ViewState>) => void;
 }
 
-/** Which view, along which column, for which of the other groups, and which measures. */
-export function ViewControls({ dataset, view, state, columns, x, onChange }: ViewControlsProps): ReactNode {
-  const measures = Object.keys(view.measures);
-  const shown = state.measures ?? measures;
-  const others = view.groupBy.map(({ name }) => name).filter((name) => name !== x?.name);
+/** Which view, and for which of its groups. */
+export function ViewControls({ dataset, view, state, onChange }: ViewControlsProps): ReactNode {
   const { views } = dataset.definition;
+  const suggestions = useSuggestions(dataset, view);
+  // A single group filtered to one value would leave one row, which the table shows as well.
+  const groups = view.groupBy.length > 1 ? view.groupBy : [];
+  if (views.length === 1 && groups.length === 0) return null;
   return (
     <div className="flex flex-wrap items-end gap-x-4 gap-y-3">
       {views.length > 1 ? (
@@ -39,59 +35,23 @@ export function ViewControls({ dataset, view, state, columns, x, onChange }: Vie
               {...control}
               value={view.name}
               options={views.map(({ name, title }) => ({ value: name, label: title ?? name }))}
-              onValueChange={(name) =>
-                onChange({ view: name, x: null, measures: null, filters: [], sort: [] })
-              }
+              onValueChange={(name) => onChange({ view: name, chart: DEFAULT_SETUP, filters: [], sort: [] })}
             />
           )}
         </Field>
       ) : null}
-      {view.groupBy.length > 1 && x ? (
-        <Field label="Along">
-          {(control) => (
-            <Select
-              {...control}
-              value={x.name}
-              options={view.groupBy.map(({ name }) => ({ value: name, label: name }))}
-              onValueChange={(name) => onChange({ x: name, filters: [] })}
-            />
-          )}
-        </Field>
-      ) : null}
-      {others.map((name) => (
+      {groups.map(({ name }) => (
         <GroupFilter
           key={`${name}/${valueOf(state, name)}`}
-          dataset={dataset}
-          view={view.name}
           name={name}
-          x={x}
           value={valueOf(state, name)}
-          columns={columns}
+          suggestions={suggestions.get(name) ?? []}
           onApply={(value) => {
             const rest = state.filters.filter(({ column }) => column !== name);
             onChange({ filters: value === '' ? rest : [...rest, { column: name, op: 'eq', value }] });
           }}
         />
       ))}
-      <fieldset className="min-w-0">
-        <legend className="mb-1.5 text-sm font-medium">Measures</legend>
-        <div className="flex min-h-9 flex-wrap items-center gap-x-4">
-          {measures.map((name) => (
-            <Checkbox
-              key={name}
-              label={name}
-              checked={shown.includes(name)}
-              disabled={shown.length === 1 && shown.includes(name)}
-              onCheckedChange={(checked) =>
-                onChange({
-                  measures: measures.filter((known) => (known === name ? checked : shown.includes(known))),
-                  offset: state.offset,
-                })
-              }
-            />
-          ))}
-        </div>
-      </fieldset>
     </div>
   );
 }
@@ -101,84 +61,26 @@ function valueOf(state: ViewState, name: string): string {
   return filter && typeof filter.value === 'string' ? filter.value : '';
 }
 
-interface GroupFilterProps {
-  dataset: Dataset;
-  view: string;
-  name: string;
-  x: LakeColumn | undefined;
-  value: string;
-  columns: readonly LakeColumn[];
-  onApply: (value: string) => void;
-}
-
-/** One value of a group, typed or chosen; emptied, all of them are in the table. */
-function GroupFilter({ dataset, view, name, x, value, columns, onApply }: GroupFilterProps): ReactNode {
-  const listId = useId();
-  const [text, setText] = useState(value);
-  const suggestions = useSuggestions({ dataset, view, name, x, columns });
-  const submit = (event: FormEvent) => {
-    event.preventDefault();
-    onApply(text.trim());
+/** The values of each group, of as many rows as a chart takes. */
+function useSuggestions(dataset: Dataset, view: View): Map<string, string[]> {
+  const client = useQueryClient();
+  const request = {
+    dataset: dataset.name,
+    view: view.name,
+    sequence: dataset.publishedSequence ?? 0,
+    filters: [],
+    sort: null,
   };
-  return (
-    <form onSubmit={submit} className="flex items-end gap-1">
-      <Field label={name}>
-        {(control) => (
-          <Input
-            {...control}
-            list={listId}
-            value={text}
-            placeholder="all"
-            className="w-48"
-            onChange={(event) => {
-              setText(event.target.value);
-              if (suggestions.includes(event.target.value)) onApply(event.target.value);
-            }}
-          />
-        )}
-      </Field>
-      <datalist id={listId}>
-        {suggestions.map((suggestion) => (
-          <option key={suggestion} value={suggestion} />
-        ))}
-      </datalist>
-      {text === value ? (
-        <IconButton label={`All of ${name}`} disabled={value === ''} onClick={() => onApply('')}>
-          <X />
-        </IconButton>
-      ) : (
-        <Button type="submit" variant="primary">
-          Show
-        </Button>
-      )}
-    </form>
-  );
-}
-
-/** The values of a group that occur at the greatest x: all of them unless one has ended before. */
-function useSuggestions({
-  dataset,
-  view,
-  name,
-  x,
-  columns,
-}: Pick<GroupFilterProps, 'dataset' | 'view' | 'name' | 'x' | 'columns'>): string[] {
-  const whole = { dataset: dataset.name, view, sequence: dataset.publishedSequence ?? 0, offset: 0 };
-  const last = useQuery({
-    ...viewQuery({ ...whole, filters: [], sort: x ? `-${x.name}` : null, limit: 1 }),
-    enabled: x !== undefined,
-  });
-  const lastX = x ? last.data?.rows[0]?.[columns.findIndex((column) => column.name === x.name)] : undefined;
-  const atLast = useQuery({
-    ...viewQuery({
-      ...whole,
-      filters: x && lastX !== undefined ? [{ column: x.name, op: 'eq', value: String(lastX) }] : [],
-      sort: name,
-      limit: VIEW_ROWS_MAX,
-    }),
-    enabled: x !== undefined && lastX !== undefined && lastX !== null,
-  });
-  const index = columns.findIndex((column) => column.name === name);
-  const values = atLast.data?.rows.map((row) => row[index]) ?? [];
-  return [...new Set(values.filter((value) => value !== null && value !== undefined).map(String))];
+  const { data } = useQuery({ ...chartRowsQuery(client, request), enabled: view.groupBy.length > 1 });
+  return useMemo(() => {
+    const groups = view.groupBy.map(({ name }) => {
+      const index = data?.columns.findIndex((column) => column.name === name) ?? -1;
+      const values = new Set(data?.rows.map((row) => keyOf(row[index])).filter((value) => value !== ''));
+      return [
+        name,
+        [...values].sort((one, other) => one.localeCompare(other, 'en', { numeric: true })),
+      ] as const;
+    });
+    return new Map(groups);
+  }, [data, view]);
 }

@@ -1,7 +1,8 @@
 import { describe, expect, it } from 'vitest';
+import { DEFAULT_SETUP } from '@/components/charts/model/chart-setup';
 import { datasetDefinitionSchema } from '@/lib/dataset/definition';
 import type { LakeColumn } from '@/lib/lake/columns';
-import { parseViewState, serializeViewState, xColumn } from './view-state';
+import { parseViewState, serializeViewState, type ViewState } from './view-state';
 
 const { views } = datasetDefinitionSchema.parse({
   name: 'weather',
@@ -9,47 +10,51 @@ const { views } = datasetDefinitionSchema.parse({
   views: [
     {
       name: 'yearly_stats',
-      groupBy: ['station', { name: 'year', as: 'year(date)' }],
+      groupBy: ['station', 'kind', { name: 'year', as: 'year(date)' }],
       measures: { days: 'count(*)', rain: 'sum(rain)' },
     },
   ],
 });
 const COLUMNS: LakeColumn[] = [{ name: 'station', type: 'string' }];
-const RESULT: LakeColumn[] = [
-  { name: 'station', type: 'string' },
-  { name: 'year', type: 'integer' },
-  { name: 'days', type: 'integer' },
-];
 const parse = (query: string) => parseViewState(new URLSearchParams(query), views, COLUMNS);
 
 describe('the state of a view', () => {
   it('comes back from the address as it was', () => {
-    const state = {
+    const state: ViewState = {
       view: 'yearly_stats',
-      x: 'year',
-      measures: ['days'],
-      filters: [{ column: 'station', op: 'eq' as const, value: 'USC00110072' }],
+      chart: {
+        kind: 'line',
+        x: 'year',
+        measures: ['days'],
+        series: ['a', 'b, c'],
+        order: 'name',
+        top: 50,
+      },
+      filters: [{ column: 'station', op: 'eq', value: 'USC00110072' }],
       sort: [{ column: 'days', desc: true }],
+      offset: 1000,
+    };
+    expect(parse(serializeViewState(state))).toEqual(state);
+  });
+
+  it('keeps a filter on a column that is called as a parameter of the chart', () => {
+    const state: ViewState = {
+      view: 'yearly_stats',
+      chart: { ...DEFAULT_SETUP, kind: 'bars' },
+      filters: [{ column: 'kind', op: 'eq', value: 'heat' }],
+      sort: [],
       offset: 0,
     };
     expect(parse(serializeViewState(state))).toEqual(state);
   });
 
-  it('leaves out what the view does not have', () => {
-    expect(parse('view=gone&x=days&measures=days,snow&pressure=1&sort=nothing')).toMatchObject({
+  it('leaves out what cannot be understood', () => {
+    expect(parse('view=gone&kind=pie&top=7&order=odd&pressure=1&sort=nothing&offset=-3')).toEqual({
       view: 'yearly_stats',
-      x: null,
-      measures: ['days'],
+      chart: DEFAULT_SETUP,
       filters: [],
       sort: [],
+      offset: 0,
     });
-  });
-
-  it('goes along the group that has an order, unless another is chosen', () => {
-    const [view] = views;
-    const state = parse('');
-    if (!view || !state) throw new Error('The view is there.');
-    expect(xColumn(state, view, RESULT)?.name).toBe('year');
-    expect(xColumn({ ...state, x: 'station' }, view, RESULT)?.name).toBe('station');
   });
 });

@@ -1,26 +1,25 @@
 /** Which view is shown and how, and its form in the address. */
+import {
+  CHART_PARAMETERS,
+  parseChartSetup,
+  writeChartSetup,
+  type ChartSetup,
+} from '@/components/charts/model/chart-setup';
 import { LakeportError } from '@/lib/errors';
-import { COLUMN_TYPES, type LakeColumn } from '@/lib/lake/columns';
+import type { LakeColumn } from '@/lib/lake/columns';
 import type { View } from '@/lib/dataset/definition';
 import { parseFilters, serializeFilters, type Filter } from '@/lib/lake/query/filters';
 import { parseSort, serializeSort, type Sort } from '@/lib/lake/query/sort';
-import { joinList, splitList } from '@/lib/lake/query/text-list';
-
-/** The API's most. A view of more rows is charted up to here, and says so. */
-export const VIEW_ROWS_MAX = 1000;
 
 export interface ViewState {
   view: string;
-  /** The column along the x axis; null for the one that fits best. */
-  x: string | null;
-  /** The measures charted; null for all. */
-  measures: string[] | null;
+  chart: ChartSetup;
   filters: Filter[];
   sort: Sort;
   offset: number;
 }
 
-const OWN_PARAMETERS = ['view', 'x', 'measures'];
+const OWN_PARAMETERS: readonly string[] = ['view', ...CHART_PARAMETERS];
 
 /** The columns of a view as far as its definition tells; the types of its groups are those of the columns. */
 function viewColumns(view: View, columns: readonly LakeColumn[]): LakeColumn[] {
@@ -44,13 +43,11 @@ export function parseViewState(
   const view = views.find(({ name }) => name === search.get('view')) ?? views[0];
   if (!view) return null;
   const known = viewColumns(view, columns);
-  const measures = search.get('measures');
   const filterSearch = new URLSearchParams([...search].filter(([name]) => !OWN_PARAMETERS.includes(name)));
   const offset = Number(search.get('offset') ?? 0);
   return {
     view: view.name,
-    x: view.groupBy.find(({ name }) => name === search.get('x'))?.name ?? null,
-    measures: measures === null ? null : splitList(measures).filter((name) => name in view.measures),
+    chart: parseChartSetup(search),
     filters: orElse(() => parseFilters(filterSearch, known), []),
     sort: orElse(() => parseSort(search.get('sort'), known), []),
     offset: Number.isSafeInteger(offset) && offset > 0 ? offset : 0,
@@ -67,26 +64,18 @@ function orElse<Value>(read: () => Value, fallback: Value): Value {
 }
 
 export function serializeViewState(state: ViewState): string {
-  const query = serializeFilters(state.filters);
-  query.set('view', state.view);
-  if (state.x) query.set('x', state.x);
-  if (state.measures) query.set('measures', joinList(state.measures));
+  const query = new URLSearchParams({ view: state.view });
+  writeChartSetup(state.chart, query);
+  for (const [name, value] of serializeFilters(state.filters)) {
+    // A column may be called as one of the page's own parameters is.
+    query.append(OWN_PARAMETERS.includes(name) ? `${name}[eq]` : name, value);
+  }
   if (state.sort.length > 0) query.set('sort', serializeSort(state.sort));
   if (state.offset > 0) query.set('offset', String(state.offset));
   return `?${query}`;
 }
 
-const ORDERED_TYPES: readonly string[] = COLUMN_TYPES.filter((type) =>
-  ['integer', 'number', 'year', 'date', 'datetime', 'time'].includes(type),
-);
-
-/** Whether the values have an order in which a line through them means something. */
-export function isOrdered(column: LakeColumn | undefined): boolean {
-  return column !== undefined && ORDERED_TYPES.includes(column.type);
-}
-
-/** The group for the x axis: the chosen one, else one with an order (a year, a day), else the last. */
-export function xColumn(state: ViewState, view: View, result: readonly LakeColumn[]): LakeColumn | undefined {
-  const groups = view.groupBy.flatMap(({ name }) => result.find((column) => column.name === name) ?? []);
-  return groups.find(({ name }) => name === state.x) ?? groups.find(isOrdered) ?? groups.at(-1);
+/** Whether the address says how the chart is to be. */
+export function saysChart(search: URLSearchParams): boolean {
+  return CHART_PARAMETERS.some((name) => search.has(name));
 }

@@ -1,40 +1,23 @@
 'use client';
 
-import { useQuery } from '@tanstack/react-query';
 import { ChartLine } from 'lucide-react';
 import { useSearchParams } from 'next/navigation';
 import { useEffect, useMemo, useState, type ReactNode } from 'react';
 import { lakeColumns, type Dataset } from '@/components/api/datasets';
-import { FailureNotice } from '@/components/api/failure-notice';
-import { viewQuery } from '@/components/api/queries';
-import type { RecordPage } from '@/components/api/records';
-import { RecordTable } from '@/components/record-table/record-table';
+import { useSession } from '@/components/auth/session-context';
+import { chartMemoryKey, recallChart, rememberChart } from '@/components/charts/chart-memory';
+import { isDefaultSetup, type ChartSetup } from '@/components/charts/model/chart-setup';
 import { WithDataset } from '@/components/datasets/with-dataset';
-import { ZoneMark } from '@/components/lake/zone-mark';
 import { EmptyState } from '@/components/ui/empty-state';
-import { Pager } from '@/components/ui/pager';
 import { Panel } from '@/components/ui/panel';
-import { Skeleton } from '@/components/ui/skeleton';
-import { FigureLineage, type ViewGroup } from '@/components/views/figure-lineage';
-import { ViewCharts } from '@/components/views/view-charts';
 import { ViewControls } from '@/components/views/view-controls';
-import {
-  parseViewState,
-  serializeViewState,
-  VIEW_ROWS_MAX,
-  xColumn,
-  type ViewState,
-} from '@/components/views/view-state';
+import { ViewFigure } from '@/components/views/view-figure';
+import { ViewRows } from '@/components/views/view-rows';
+import { parseViewState, saysChart, serializeViewState, type ViewState } from '@/components/views/view-state';
 import type { View } from '@/lib/dataset/definition';
-import { formatCount } from '@/lib/format';
-import type { LakeColumn } from '@/lib/lake/columns';
-import { serializeSort } from '@/lib/lake/query/sort';
 import { paths } from '@/lib/paths';
 
-/** An average has as many digits as one likes; the rest is on hover. */
-const MEASURE_DIGITS = 4;
-
-/** The gold views of a dataset, each as charts and as a table. */
+/** The gold views of a dataset, each as charts and as the table beside them. */
 export function ViewsPage({ name }: { name: string }): ReactNode {
   return <WithDataset name={name}>{(dataset) => <Views dataset={dataset} />}</WithDataset>;
 }
@@ -65,144 +48,60 @@ function Views({ dataset }: { dataset: Dataset }): ReactNode {
     );
   }
   return (
-    <ShownView key={view.name} dataset={dataset} view={view} state={state} isUntouched={search.size === 0} />
+    <ShownView
+      key={view.name}
+      dataset={dataset}
+      view={view}
+      addressed={state}
+      isChartSaid={saysChart(new URLSearchParams(search))}
+    />
   );
 }
 
 interface ShownViewProps {
   dataset: Dataset;
   view: View;
-  state: ViewState;
-  /** The address asks for nothing in particular. */
-  isUntouched: boolean;
+  /** The state that the address describes. */
+  addressed: ViewState;
+  /** The address says how the chart is to be; else it is as the viewer has left it. */
+  isChartSaid: boolean;
 }
 
-function ShownView({ dataset, view, state, isUntouched }: ShownViewProps): ReactNode {
-  const query = useQuery(
-    viewQuery({
-      dataset: dataset.name,
-      view: view.name,
-      sequence: dataset.publishedSequence ?? 0,
-      filters: state.filters,
-      sort: state.sort.length > 0 ? serializeSort(state.sort) : null,
-      offset: state.offset,
-      limit: VIEW_ROWS_MAX,
-    }),
-  );
-  const [behind, setBehind] = useState<ViewGroup | null>(null);
-  const page = query.data;
-  const columns = useMemo(
-    () => page?.columns.map((column) => toLakeColumn(column, view)) ?? [],
-    [page, view],
-  );
-  const x = xColumn(state, view, columns);
+function ShownView({ dataset, view, addressed, isChartSaid }: ShownViewProps): ReactNode {
+  const viewer = useSession().name;
+  const memoryKey = chartMemoryKey(viewer, [dataset.name, view.name]);
+  const [marked, setMarked] = useState<readonly unknown[] | null>(null);
+  const remembered = useMemo(() => (isChartSaid ? null : recallChart(memoryKey)), [isChartSaid, memoryKey]);
+  const state = remembered ? { ...addressed, chart: remembered } : addressed;
 
   const go = (next: Partial<ViewState>, how: 'push' | 'replace' = 'push') => {
     const url = paths.dataset(dataset.name, 'views') + serializeViewState({ ...state, offset: 0, ...next });
     window.history[how === 'push' ? 'pushState' : 'replaceState'](null, '', url);
   };
-  useFirstGroup({ view, page, columns, x, isUntouched, onChoose: (filters) => go({ filters }, 'replace') });
-
-  if (query.isError) {
-    return (
-      <FailureNotice
-        title="The view could not be loaded"
-        error={query.error}
-        onRetry={() => void query.refetch()}
-      />
-    );
-  }
+  const changeChart = (chart: ChartSetup) => {
+    rememberChart(memoryKey, chart);
+    go({ chart, offset: state.offset });
+  };
+  useEffect(() => {
+    // The address tells all, so that it can be given to somebody else.
+    if (remembered && !isDefaultSetup(remembered)) go({ offset: addressed.offset }, 'replace');
+  });
   return (
     <>
-      <ViewControls dataset={dataset} view={view} state={state} columns={columns} x={x} onChange={go} />
-      {page && x ? (
-        <ViewCharts view={view} state={state} page={page} columns={columns} x={x} />
-      ) : (
-        <Skeleton className="h-64 w-full rounded-lg" />
-      )}
-      <Panel
-        title={view.title ?? view.name}
-        note={
-          <span className="inline-flex items-center gap-1.5">
-            <ZoneMark zone="gold" />
-            {page ? `as of commit ${formatCount(page.sequence)}` : null}
-          </span>
-        }
-        flush
-      >
-        {page ? (
-          <>
-            <RecordTable
-              label={`Rows of the view ${view.title ?? view.name}`}
-              columns={columns}
-              rows={page.rows}
-              total={page.total ?? null}
-              offset={state.offset}
-              sort={state.sort}
-              onSortChange={(sort) => go({ sort })}
-              isStale={query.isPlaceholderData}
-              fractionDigits={MEASURE_DIGITS}
-              onOpen={(index) => setBehind(groupOf(view, columns, page.rows[index]))}
-              openLabel="What is behind the figures"
-            />
-            <div className="border-t">
-              <Pager
-                page={Math.floor(state.offset / VIEW_ROWS_MAX) + 1}
-                pageSize={VIEW_ROWS_MAX}
-                total={page.total ?? null}
-                shown={page.rows.length}
-                things="rows"
-                onPageChange={(next) => go({ offset: (next - 1) * VIEW_ROWS_MAX })}
-              />
-            </div>
-          </>
-        ) : (
-          <Skeleton className="m-4 h-80" />
-        )}
-      </Panel>
-      <FigureLineage dataset={dataset.name} view={view.name} group={behind} onClose={() => setBehind(null)} />
+      <ViewControls dataset={dataset} view={view} state={state} onChange={go} />
+      <div className="grid items-start gap-5 xl:grid-cols-[minmax(0,3fr)_minmax(0,2fr)]">
+        <ViewFigure
+          dataset={dataset}
+          view={view}
+          state={state}
+          marked={marked}
+          onChartChange={changeChart}
+          onClearFilters={() => go({ filters: [] })}
+        />
+        <div className="min-w-0 xl:sticky xl:top-5">
+          <ViewRows dataset={dataset} view={view} state={state} onChange={go} onPoint={setMarked} />
+        </div>
+      </div>
     </>
   );
-}
-
-/** The values of the group columns, which name a row of the view. */
-function groupOf(view: View, columns: readonly LakeColumn[], row: readonly unknown[] = []): ViewGroup {
-  return Object.fromEntries(
-    view.groupBy.map(({ name }) => [name, row[columns.findIndex((column) => column.name === name)] ?? null]),
-  );
-}
-
-/** A whole number that rows are grouped by is a name (a year, a number of a device), and is not parted into thousands. */
-function toLakeColumn({ name, type, unit }: RecordPage['columns'][number], view: View): LakeColumn {
-  const isName = type === 'integer' && view.groupBy.some((group) => group.name === name);
-  return { name, type: isName ? 'year' : type, unit: unit ?? undefined };
-}
-
-interface FirstGroupProps {
-  view: View;
-  page: RecordPage | undefined;
-  columns: readonly LakeColumn[];
-  x: LakeColumn | undefined;
-  isUntouched: boolean;
-  onChoose: (filters: ViewState['filters']) => void;
-}
-
-/**
- * A line needs one value along the x axis. A view over several columns therefore opens with the first value of
- * the others (the first station, say); the user goes on from there.
- */
-function useFirstGroup({ view, page, columns, x, isUntouched, onChoose }: FirstGroupProps): void {
-  useEffect(() => {
-    const first = page?.rows[0];
-    if (!isUntouched || !first || !x) return;
-    const filters = view.groupBy
-      .filter(({ name }) => name !== x.name)
-      .flatMap(({ name }) => {
-        const value = first[columns.findIndex((column) => column.name === name)];
-        return value === null || value === undefined
-          ? []
-          : [{ column: name, op: 'eq' as const, value: String(value) }];
-      });
-    if (filters.length > 0) onChoose(filters);
-  });
 }
