@@ -1,5 +1,5 @@
 import { writeFile } from 'node:fs/promises';
-import { countOf, expect, signIn, test, uniqueName } from './portal-test';
+import { countOf, expect, sendFiles, signIn, test, uniqueName } from './portal-test';
 
 function readings(device: string, value: number): string {
   const lines = Array.from({ length: 4 }, (_, minute) => {
@@ -13,10 +13,11 @@ test('a file is checked first, and goes in when that is confirmed', async ({ pag
   const device = uniqueName('check');
   const name = `${device}.csv`;
   await signIn(page, 'operator', '/upload?dataset=iot-readings');
-  await page.getByRole('checkbox', { name: 'Check first' }).click();
   await page
     .getByLabel('Files to upload')
     .setInputFiles({ name, mimeType: 'text/csv', buffer: Buffer.from(readings(device, 20)) });
+  await page.getByRole('checkbox', { name: 'Check first' }).click();
+  await sendFiles(page);
   await expect(page.getByRole('table', { name: 'Uploads' }).getByText('Checked')).toBeVisible();
   await page.getByRole('link', { name: 'See what would change' }).click();
 
@@ -38,12 +39,13 @@ test('a file is checked first, and goes in when that is confirmed', async ({ pag
 test('a checked file that is discarded leaves nothing', async ({ page }) => {
   const device = uniqueName('discard');
   await signIn(page, 'operator', '/upload?dataset=iot-readings');
-  await page.getByRole('checkbox', { name: 'Check first' }).click();
   await page.getByLabel('Files to upload').setInputFiles({
     name: `${device}.csv`,
     mimeType: 'text/csv',
     buffer: Buffer.from(readings(device, 20)),
   });
+  await page.getByRole('checkbox', { name: 'Check first' }).click();
+  await sendFiles(page);
   await page.getByRole('link', { name: 'See what would change' }).click();
   await page.getByRole('button', { name: 'Discard' }).click();
   await expect(page.getByText('It was only checked and then discarded.')).toBeVisible();
@@ -58,6 +60,7 @@ test('an upload is cancelled on the page of its import', async ({ page, context 
   // The only part waits in the line, so that there is time to act.
   await page.route(/[?&]partNumber=/, (route) => new Promise(() => void route));
   await page.getByLabel('Files to upload').setInputFiles(file);
+  await sendFiles(page);
   const link = page.getByRole('link', { name: `${device}.csv` });
   await expect(link).toBeVisible();
 

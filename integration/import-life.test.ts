@@ -180,6 +180,19 @@ describe('an upload', () => {
     await expect(client.completeUpload(upload.importId)).rejects.toMatchObject({ code: 'upload-not-open' });
   });
 
+  it('that is completed twice, because the first answer was lost, is one import', async () => {
+    const text = `${HEADER}\n`;
+    const upload = await client.startUpload('iot-readings', {
+      fileName: 'twice.csv',
+      sizeBytes: Buffer.byteLength(text),
+    });
+    await fetch(upload.parts[0]?.url ?? '', { method: 'PUT', body: text });
+    await client.completeUpload(upload.importId);
+    expect((await client.completeUpload(upload.importId)).id).toBe(upload.importId);
+    const ended = await client.completeUpload(upload.importId);
+    expect(['QUEUED', 'RUNNING', 'SUCCEEDED']).toContain(ended.state);
+  });
+
   it('that lacks parts cannot be completed', async () => {
     const upload = await client.startUpload('iot-readings', {
       fileName: 'partial.csv',

@@ -1,9 +1,13 @@
 import Link from 'next/link';
 import type { ReactNode } from 'react';
+import { ExportDock } from '@/components/sharing/export-dock';
+import { PaletteButton } from '@/components/command-palette/palette-button';
+import { PaletteKeys } from '@/components/command-palette/palette-keys';
 import { Brand } from '@/components/shell/brand';
 import { LiveDot } from '@/components/shell/live-dot';
 import { NavLinks } from '@/components/shell/nav-links';
 import { UserMenu } from '@/components/shell/user-menu';
+import { DropAnywhere } from '@/components/upload/intake/drop-anywhere';
 import { UploadDock } from '@/components/upload/upload-dock';
 import { paths } from '@/lib/paths';
 
@@ -24,10 +28,14 @@ export function Shell({ children }: { children: ReactNode }): ReactNode {
           </Link>
           <LiveDot />
         </div>
+        <div className="grid px-3 pt-2">
+          <PaletteButton />
+        </div>
         <nav aria-label="Main" className="min-h-0 flex-1 overflow-y-auto px-3 py-3">
           <NavLinks layout="rail" />
         </nav>
         <UploadDock />
+        <ExportDock />
         <div className="grid border-t p-2">
           <UserMenu />
         </div>
@@ -36,7 +44,10 @@ export function Shell({ children }: { children: ReactNode }): ReactNode {
         <Link href={paths.overview} aria-label="Lakeport, overview">
           <Brand />
         </Link>
-        <UserMenu compact />
+        <span className="flex items-center gap-1">
+          <PaletteButton compact />
+          <UserMenu compact />
+        </span>
       </header>
       <main
         id="content"
@@ -51,6 +62,8 @@ export function Shell({ children }: { children: ReactNode }): ReactNode {
       >
         <NavLinks layout="bar" />
       </nav>
+      <DropAnywhere />
+      <PaletteKeys />
     </div>
   );
 }

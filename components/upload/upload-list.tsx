@@ -10,7 +10,9 @@ import { StateBadge } from '@/components/imports/state-badge';
 import { IconButton } from '@/components/ui/icon-button';
 import { Progress } from '@/components/ui/progress';
 import { Table, Td, Th } from '@/components/ui/table';
-import type { UploadSnapshot, UploadStatus } from '@/components/upload/file-upload';
+import { listedUploads } from '@/components/upload/listed-uploads';
+import { HOLD_WORDS } from '@/components/upload/hold-words';
+import type { UploadSnapshot, UploadStatus } from '@/components/upload/sending/file-upload';
 import { uploadQueue } from '@/components/upload/use-upload-queue';
 import { formatBytes, formatCount, formatShare } from '@/lib/format';
 import { paths } from '@/lib/paths';
@@ -27,6 +29,8 @@ const STATUS_WORDS: Record<UploadStatus, string> = {
 
 /** Every file of the queue with its progress and, once it is uploaded, what its import makes of it. */
 export function UploadList({ uploads }: { uploads: readonly UploadSnapshot[] }): ReactNode {
+  const listed = listedUploads(uploads);
+  const more = uploads.length - listed.length;
   return (
     <div className="max-h-[60vh] overflow-y-auto">
       <Table label="Uploads">
@@ -42,11 +46,19 @@ export function UploadList({ uploads }: { uploads: readonly UploadSnapshot[] }):
           </tr>
         </thead>
         <tbody>
-          {uploads.map((upload) => (
+          {listed.map((upload) => (
             <UploadRow key={upload.id} {...upload} />
           ))}
         </tbody>
       </Table>
+      {more > 0 ? (
+        <p className="border-t px-4 py-2 text-sm text-faint">
+          {formatCount(more)} more that wait or are uploaded.{' '}
+          <Link href={paths.imports()} className="font-medium text-accent hover:underline">
+            See all imports
+          </Link>
+        </p>
+      ) : null}
     </div>
   );
 }
@@ -82,7 +94,7 @@ const UploadRow = memo(function UploadRow(upload: UploadSnapshot): ReactNode {
 });
 
 function UploadProgress({ upload }: { upload: UploadSnapshot }): ReactNode {
-  const { status, sentBytes, sizeBytes, failure, importId, fileName } = upload;
+  const { status, hold, sentBytes, sizeBytes, failure, importId, fileName } = upload;
   if (status === 'done' && importId) return <ImportOutcome importId={importId} />;
   if (status === 'failed') return <span className="text-bad">{failure}</span>;
   if (status === 'waiting' || status === 'cancelled')
@@ -94,11 +106,15 @@ function UploadProgress({ upload }: { upload: UploadSnapshot }): ReactNode {
           label={`Upload of ${fileName}`}
           value={sentBytes}
           max={sizeBytes}
-          tone={status === 'paused' ? 'quiet' : 'accent'}
+          tone={status === 'paused' || hold ? 'quiet' : 'accent'}
         />
       </span>
-      <span className="w-20 text-right text-muted tabular-nums">
-        {status === 'uploading' ? formatShare(sentBytes, sizeBytes) : STATUS_WORDS[status]}
+      <span className="min-w-20 text-right text-muted tabular-nums">
+        {hold
+          ? HOLD_WORDS[hold]
+          : status === 'uploading'
+            ? formatShare(sentBytes, sizeBytes)
+            : STATUS_WORDS[status]}
       </span>
     </span>
   );

@@ -5,13 +5,15 @@ import type { ReactNode } from 'react';
 import { toast } from 'sonner';
 import { Button } from '@/components/ui/button';
 import { Progress } from '@/components/ui/progress';
-import type { QueueSnapshot } from '@/components/upload/upload-queue';
+import { HOLD_WORDS } from '@/components/upload/hold-words';
+import type { QueueSnapshot } from '@/components/upload/sending/upload-queue';
 import { uploadQueue } from '@/components/upload/use-upload-queue';
 import { formatBytes, formatCount, formatDuration } from '@/lib/format';
 
 /** All uploads as one: how far, how fast, how long still; pause, resume and cancel for all. */
 export function UploadSummary({ queue }: { queue: QueueSnapshot }): ReactNode {
-  const { doneFiles, totalFiles, openFiles, sentBytes, totalBytes, bytesPerSecond, isPaused } = queue;
+  const { doneFiles, totalFiles, openFiles, sentBytes, totalBytes, isPaused, hold } = queue;
+  const bytesPerSecond = isPaused || hold ? 0 : queue.bytesPerSecond;
   const failed = queue.uploads.filter(({ status }) => status === 'failed').length;
   const isBusy = openFiles > 0;
   const secondsLeft = bytesPerSecond > 0 ? (totalBytes - sentBytes) / bytesPerSecond : null;
@@ -29,11 +31,14 @@ export function UploadSummary({ queue }: { queue: QueueSnapshot }): ReactNode {
         </p>
         <p className="text-sm text-muted tabular-nums">
           {formatBytes(sentBytes)} of {formatBytes(totalBytes)}
-          {isBusy && !isPaused && bytesPerSecond > 0 ? ` · ${formatBytes(bytesPerSecond)}/s` : ''}
-          {isBusy && !isPaused && secondsLeft !== null
-            ? ` · ${formatDuration(Math.ceil(secondsLeft))} left`
-            : ''}
+          {isBusy && bytesPerSecond > 0 ? ` · ${formatBytes(bytesPerSecond)}/s` : ''}
+          {isBusy && secondsLeft !== null ? ` · ${formatDuration(Math.ceil(secondsLeft))} left` : ''}
         </p>
+        {hold ? (
+          <p role="status" className="text-sm font-medium text-warn">
+            {HOLD_WORDS[hold]}
+          </p>
+        ) : null}
         <div className="ml-auto flex gap-2">
           {isBusy && !isPaused ? (
             <Button size="sm" onClick={() => uploadQueue.pauseAll()}>
@@ -63,7 +68,7 @@ export function UploadSummary({ queue }: { queue: QueueSnapshot }): ReactNode {
         label="All uploads"
         value={totalBytes === 0 ? doneFiles : sentBytes}
         max={totalBytes === 0 ? totalFiles : totalBytes}
-        tone={isPaused ? 'quiet' : isBusy ? 'accent' : failed > 0 ? 'bad' : 'good'}
+        tone={isPaused || hold ? 'quiet' : isBusy ? 'accent' : failed > 0 ? 'bad' : 'good'}
       />
     </div>
   );

@@ -1,4 +1,4 @@
-import { PutError } from '@/components/upload/upload-transport';
+import { PutError } from '@/components/upload/sending/upload-transport';
 
 /** Nothing sent for so long means that the connection is dead, whatever the browser believes. */
 const STALL_MS = 60_000;

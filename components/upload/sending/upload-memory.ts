@@ -1,6 +1,6 @@
 /**
- * Which uploads are under way, kept over a reload of the page. A browser does not keep files, so a user chooses
- * the same one again; name, size and time of change tell that it is the same.
+ * Which uploads are under way, kept over a reload of the page. A browser does not keep files themselves; name, size
+ * and time of change tell that a file is the same one.
  */
 import { z } from 'zod';
 import type { UploadOptions } from '@/components/api/uploads';
@@ -10,15 +10,18 @@ const PREFIX = 'lakeport:upload:';
 const rememberedSchema = z.object({
   importId: z.string(),
   dataset: z.string(),
+  dryRun: z.boolean(),
+  parentId: z.string().nullable(),
   fileName: z.string(),
   sizeBytes: z.number(),
+  lastModified: z.number(),
   partSizeBytes: z.number().int().positive(),
 });
 
 export type RememberedUpload = z.infer<typeof rememberedSchema>;
 
 /** Into which dataset an upload goes and what for. */
-interface UploadPlace extends UploadOptions {
+export interface UploadPlace extends UploadOptions {
   dataset: string;
 }
 
@@ -48,16 +51,31 @@ function changed(): void {
   for (const listener of listeners) listener();
 }
 
+export function isSameFile(remembered: RememberedUpload, file: File): boolean {
+  return (
+    remembered.fileName === file.name &&
+    remembered.sizeBytes === file.size &&
+    remembered.lastModified === file.lastModified
+  );
+}
+
 export const uploadMemory = {
   find(place: UploadPlace, file: File): RememberedUpload | null {
     return read(keyOf(place, file));
   },
   remember(place: UploadPlace, file: File, upload: { importId: string; partSizeBytes: number }): void {
-    const { dataset } = place;
+    const { dataset, dryRun, parentId } = place;
     const { importId, partSizeBytes } = upload;
-    const { name: fileName, size: sizeBytes } = file;
-    const remembered: RememberedUpload = { importId, dataset, fileName, sizeBytes, partSizeBytes };
-    localStorage.setItem(keyOf(place, file), JSON.stringify(remembered));
+    const { name: fileName, size: sizeBytes, lastModified } = file;
+    const remembered: RememberedUpload = {
+      ...{ importId, dataset, dryRun, parentId },
+      ...{ fileName, sizeBytes, lastModified, partSizeBytes },
+    };
+    try {
+      localStorage.setItem(keyOf(place, file), JSON.stringify(remembered));
+    } catch {
+      // The browser's storage is full or closed. The upload goes on all the same; only a reload would end it.
+    }
     changed();
   },
   forget(place: UploadPlace, file: File): void {
@@ -81,6 +99,11 @@ export const uploadMemory = {
   none: (): readonly RememberedUpload[] => NOTHING,
   subscribe(listener: () => void): () => void {
     listeners.add(listener);
-    return () => listeners.delete(listener);
+    // Other tabs begin and end uploads too.
+    window.addEventListener('storage', changed);
+    return () => {
+      listeners.delete(listener);
+      if (listeners.size === 0) window.removeEventListener('storage', changed);
+    };
   },
 };

@@ -1,6 +1,7 @@
 import type { UploadOptions } from '@/components/api/uploads';
-import { FileUpload, type UploadSnapshot } from '@/components/upload/file-upload';
-import type { UploadTransport } from '@/components/upload/upload-transport';
+import { FileUpload, type UploadSnapshot } from '@/components/upload/sending/file-upload';
+import type { Surroundings, UploadHold } from '@/components/upload/sending/upload-hold';
+import type { UploadTransport } from '@/components/upload/sending/upload-transport';
 
 /** More would only share the same line, and the parts of each file go in parallel already. */
 const FILES_AT_ONCE = 3;
@@ -20,6 +21,8 @@ export interface QueueSnapshot {
   bytesPerSecond: number;
   /** Nothing goes on until the user says so. */
   isPaused: boolean;
+  /** What all that is under way waits for; it goes on by itself. */
+  hold: UploadHold | null;
 }
 
 const EMPTY: QueueSnapshot = {
@@ -31,6 +34,7 @@ const EMPTY: QueueSnapshot = {
   sentBytes: 0,
   bytesPerSecond: 0,
   isPaused: false,
+  hold: null,
 };
 
 /** All uploads of this browser tab; a few files are sent at a time, in the order in which they came. */
@@ -42,7 +46,10 @@ export class UploadQueue {
   private timer: ReturnType<typeof setTimeout> | null = null;
   private snapshot = EMPTY;
 
-  constructor(private readonly transport: UploadTransport) {}
+  constructor(
+    private readonly transport: UploadTransport,
+    private readonly surroundings: Surroundings,
+  ) {}
 
   subscribe = (listener: () => void): (() => void) => {
     this.listeners.add(listener);
@@ -55,10 +62,24 @@ export class UploadQueue {
   getServerSnapshot = (): QueueSnapshot => EMPTY;
 
   add(files: readonly File[], dataset: string, options: UploadOptions): void {
-    const added = files.map((file) => new FileUpload(file, dataset, options, this.transport, this.changed));
-    this.uploads = [...this.uploads, ...added];
+    const { transport, surroundings, changed } = this;
+    const added = files.map(
+      (file) => new FileUpload(file, dataset, options, transport, surroundings, changed),
+    );
+    const again = new Set(files.map((file) => `${file.name}/${file.size}`));
+    // A file that is chosen once more after a failure takes the place of the upload that failed.
+    const others = this.uploads.filter(({ snapshot }) => {
+      const { status, fileName, sizeBytes } = snapshot;
+      return status !== 'failed' || snapshot.dataset !== dataset || !again.has(`${fileName}/${sizeBytes}`);
+    });
+    this.uploads = [...others, ...added];
     this.notify();
     this.fill();
+  }
+
+  /** Whether this very file has been added and not been given up. */
+  has(file: File): boolean {
+    return this.uploads.some((upload) => upload.sends(file) && upload.snapshot.status !== 'cancelled');
   }
 
   pauseAll(): void {
@@ -138,6 +159,7 @@ export class UploadQueue {
       sentBytes,
       bytesPerSecond: this.measureSpeed(sentBytes),
       isPaused: pending.length > 0 && pending.every(({ status }) => status === 'paused'),
+      hold: commonHold(uploads),
     };
   }
 
@@ -148,6 +170,13 @@ export class UploadQueue {
     if (!first || at - first.at < NOTIFY_MS) return 0;
     return Math.max(0, ((bytes - first.bytes) / (at - first.at)) * 1000);
   }
+}
+
+/** What all running uploads wait for; null as soon as one of them gets on. */
+function commonHold(uploads: readonly UploadSnapshot[]): UploadHold | null {
+  const running = uploads.filter(({ status }) => status === 'uploading' || status === 'completing');
+  const [first] = running;
+  return first && running.every(({ hold }) => hold !== null) ? first.hold : null;
 }
 
 /** Whether an upload may still be given up. */
