@@ -1,74 +1,89 @@
-import { BellRing, CircleAlert, CircleCheck, ClipboardCheck, type LucideIcon } from 'lucide-react';
+'use client';
+
+import { BellRing, CircleAlert, CircleCheck, ClipboardCheck, Hourglass } from 'lucide-react';
+import clsx from 'clsx';
 import Link from 'next/link';
-import type { ReactNode } from 'react';
-import type { Import } from '@/components/api/imports';
-import type { Alarm } from '@/components/api/monitoring';
-import { bringsRows, importTitle } from '@/components/import-actions/import-words';
+import { useState, type ReactNode } from 'react';
+import { FailureNotice } from '@/components/api/failure-notice';
 import { ZoneMark } from '@/components/lake/zone-mark';
+import type { AttentionItem, AttentionKind } from '@/components/overview/find-attention';
+import { useAttention } from '@/components/overview/use-attention';
+import { Button } from '@/components/ui/button';
 import { Skeleton } from '@/components/ui/skeleton';
 import { TimeAgo } from '@/components/ui/time-ago';
 import { formatQuantity } from '@/lib/format';
-import { paths } from '@/lib/paths';
 
-const ITEMS_MAX = 6;
-const RECENT_MS = 24 * 60 * 60 * 1000;
+/** So many have room while they are loading: nothing below moves when they come. */
+const SHOWN_AT_FIRST = 3;
+const ROOM = 'min-h-56';
 
-/** What is older has been seen, or is found in the history. */
-function isRecent({ createdAt }: Import): boolean {
-  return Date.now() - Date.parse(createdAt) < RECENT_MS;
-}
+const MARKS: Record<AttentionKind, ReactNode> = {
+  alarm: <BellRing aria-hidden className="size-4.5 text-bad" />,
+  failed: <CircleAlert aria-hidden className="size-4.5 text-bad" />,
+  rejects: <ZoneMark zone="rejects" />,
+  checked: <ClipboardCheck aria-hidden className="size-4.5 text-accent" />,
+  anomalies: <ZoneMark zone="anomalies" />,
+  behind: <Hourglass aria-hidden className="size-4.5 text-muted" />,
+};
 
-interface AttentionListProps {
-  alarms: readonly Alarm[] | undefined;
-  failed: readonly Import[] | undefined;
-  recent: readonly Import[] | undefined;
-}
-
-/** What somebody should look at: alarms that ring, imports that failed, files with refused rows or a dry run. */
-export function AttentionList({ alarms, failed, recent }: AttentionListProps): ReactNode {
-  if (!alarms || !failed || !recent) return <Skeleton className="m-4 h-24" />;
-  const items = [
-    ...alarms
-      .filter(({ state }) => state === 'ALARM')
-      .map((alarm) => <AlarmItem key={alarm.name} alarm={alarm} />),
-    ...failed.filter(isRecent).map((item) => <FailedItem key={item.id} item={item} />),
-    ...recent
-      .filter(({ state }) => state === 'CHECKED')
-      .map((item) => <CheckedItem key={item.id} item={item} />),
-    ...recent
-      .filter(isRecent)
-      .filter(bringsRows)
-      .filter(({ state, counts }) => state === 'SUCCEEDED' && counts !== null && counts.rejected > 0)
-      .map((item) => <RejectedItem key={item.id} item={item} />),
-  ];
+/** What somebody should look at, each with the place where something can be done about it. */
+export function AttentionList(): ReactNode {
+  const { items, error, retry } = useAttention();
+  const [showsAll, setShowsAll] = useState(false);
+  if (!items) {
+    if (!error) return <Waiting />;
+    return (
+      <div className={clsx('p-4', ROOM)}>
+        <FailureNotice title="What needs attention is not known" error={error} onRetry={retry} />
+      </div>
+    );
+  }
   if (items.length === 0) {
     return (
-      <p className="flex items-center gap-2.5 px-4 py-4 text-muted">
+      <p className={clsx('flex items-center justify-center gap-2.5 px-4 py-4 text-muted', ROOM)}>
         <CircleCheck aria-hidden className="size-4.5 text-good" />
-        Nothing needs attention: no alarm rings, no import failed and no row was refused in the last 24 hours.
+        Nothing: no alarm rings, no row waits, and in the last 24 hours no import failed.
       </p>
     );
   }
-  return <ul className="divide-y">{items.slice(0, ITEMS_MAX)}</ul>;
+  const shown = showsAll ? items : items.slice(0, SHOWN_AT_FIRST);
+  return (
+    <div className={clsx('flex flex-col', ROOM)}>
+      <ul className="flex-1 divide-y">
+        {shown.map((item) => (
+          <Item key={item.id} item={item} />
+        ))}
+      </ul>
+      {shown.length < items.length ? (
+        <div className="border-t px-4 py-2">
+          <Button size="sm" variant="quiet" onClick={() => setShowsAll(true)}>
+            Show {formatQuantity(items.length - shown.length, 'more thing')}
+          </Button>
+        </div>
+      ) : null}
+    </div>
+  );
 }
 
-interface AttentionItemProps {
-  mark: ReactNode;
-  href: string;
-  title: string;
-  children: ReactNode;
-  since: string | null | undefined;
+function Waiting(): ReactNode {
+  return (
+    <div className={clsx('flex flex-col gap-4 p-4', ROOM)}>
+      {Array.from({ length: SHOWN_AT_FIRST }, (_, index) => (
+        <Skeleton key={index} className="h-10" />
+      ))}
+    </div>
+  );
 }
 
-function AttentionItem({ mark, href, title, children, since }: AttentionItemProps): ReactNode {
+function Item({ item: { kind, title, note, href, since } }: { item: AttentionItem }): ReactNode {
   return (
     <li className="flex items-start gap-3 px-4 py-2.5">
-      <span className="flex h-5.5 w-4.5 shrink-0 items-center justify-center">{mark}</span>
+      <span className="flex h-5.5 w-4.5 shrink-0 items-center justify-center">{MARKS[kind]}</span>
       <div className="min-w-0 flex-1">
         <Link prefetch={false} href={href} className="font-medium hover:text-accent hover:underline">
           {title}
         </Link>
-        <p className="line-clamp-2 text-sm break-words text-muted">{children}</p>
+        <p className="line-clamp-2 text-sm break-words text-muted">{note}</p>
       </div>
       {since ? (
         <span className="shrink-0 text-sm text-faint">
@@ -76,61 +91,5 @@ function AttentionItem({ mark, href, title, children, since }: AttentionItemProp
         </span>
       ) : null}
     </li>
-  );
-}
-
-function BadMark({ icon: Icon }: { icon: LucideIcon }): ReactNode {
-  return <Icon aria-hidden className="size-4.5 text-bad" />;
-}
-
-function AlarmItem({ alarm }: { alarm: Alarm }): ReactNode {
-  return (
-    <AttentionItem
-      mark={<BadMark icon={BellRing} />}
-      href={paths.monitoring()}
-      title={`Alarm: ${alarm.title}`}
-      since={alarm.since}
-    >
-      {alarm.description ?? alarm.reason}
-    </AttentionItem>
-  );
-}
-
-function FailedItem({ item }: { item: Import }): ReactNode {
-  return (
-    <AttentionItem
-      mark={<BadMark icon={CircleAlert} />}
-      href={paths.import(item.id)}
-      title={`${importTitle(item)} failed`}
-      since={item.createdAt}
-    >
-      {item.error?.message ?? 'The reason is not known.'}
-    </AttentionItem>
-  );
-}
-
-function CheckedItem({ item }: { item: Import }): ReactNode {
-  return (
-    <AttentionItem
-      mark={<ClipboardCheck aria-hidden className="size-4.5 text-accent" />}
-      href={paths.import(item.id)}
-      title={`${importTitle(item)} is checked and waits for a decision`}
-      since={item.createdAt}
-    >
-      {item.dataset}
-    </AttentionItem>
-  );
-}
-
-function RejectedItem({ item }: { item: Import }): ReactNode {
-  return (
-    <AttentionItem
-      mark={<ZoneMark zone="rejects" />}
-      href={paths.import(item.id)}
-      title={`${formatQuantity(item.counts?.rejected ?? 0, 'row')} of ${item.fileName} refused`}
-      since={item.createdAt}
-    >
-      {item.dataset}
-    </AttentionItem>
   );
 }

@@ -6,7 +6,7 @@ import Link from 'next/link';
 import type { ReactNode } from 'react';
 import type { Dataset } from '@/components/api/datasets';
 import { FailureNotice } from '@/components/api/failure-notice';
-import { alarmsQuery, datasetsQuery, importsQuery, metricsQuery } from '@/components/api/queries';
+import { datasetsQuery, importsQuery, metricsQuery } from '@/components/api/queries';
 import { useMay } from '@/components/auth/session-context';
 import { AddDataset } from '@/components/datasets/add-dataset';
 import { ImportTable } from '@/components/imports/import-table';
@@ -24,7 +24,6 @@ import { formatCount, formatQuantity, formatShare } from '@/lib/format';
 import { paths } from '@/lib/paths';
 
 const RECENT_IMPORTS = 8;
-const FAILED_IMPORTS = 5;
 const DAY_SECONDS = 86_400;
 const HOUR_SECONDS = 3600;
 const REFRESH_MS = 30_000;
@@ -33,9 +32,7 @@ const REFRESH_MS = 30_000;
 export function OverviewPage(): ReactNode {
   const mayImport = useMay('import');
   const datasets = useQuery({ ...datasetsQuery(), refetchInterval: REFRESH_MS });
-  const recent = useInfiniteQuery(importsQuery({}, RECENT_IMPORTS));
-  const failed = useInfiniteQuery(importsQuery({ state: 'FAILED' }, FAILED_IMPORTS));
-  const alarms = useQuery(alarmsQuery(REFRESH_MS));
+  const recent = useInfiniteQuery(importsQuery({ withoutClosed: true }, RECENT_IMPORTS));
   const recentImports = recent.data?.pages[0]?.items;
   if (datasets.data?.length === 0) return <Welcome />;
   return (
@@ -63,7 +60,7 @@ export function OverviewPage(): ReactNode {
       ) : null}
       <DayFigures datasets={datasets.data} />
       <Panel title="Needs attention" flush>
-        <AttentionList alarms={alarms.data} failed={failed.data?.pages[0]?.items} recent={recentImports} />
+        <AttentionList />
       </Panel>
       <div className="grid items-start gap-5 xl:grid-cols-[minmax(0,1fr)_20rem]">
         <Panel title="Latest imports" actions={<MoreLink href={paths.imports()}>All imports</MoreLink>} flush>
@@ -184,11 +181,7 @@ function Welcome(): ReactNode {
     <>
       <PageHeader title="Overview" />
       <Panel>
-        <EmptyState
-          icon={Database}
-          title="The lake is empty"
-          actions={mayDefine ? <AddDataset datasets={[]} /> : null}
-        >
+        <EmptyState icon={Database} title="The lake is empty" actions={mayDefine ? <AddDataset /> : null}>
           {mayDefine
             ? 'Add a dataset: it says what its files look like. Then upload a file and watch it become rows.'
             : 'An admin must add a dataset before files can be uploaded.'}

@@ -1,4 +1,4 @@
-import { Activity, Database, Gauge, History, Upload, type LucideIcon } from 'lucide-react';
+import { Activity, Database, Gauge, History, Upload, Users, type LucideIcon } from 'lucide-react';
 import { paths } from '@/lib/paths';
 import type { Act } from '@/lib/roles';
 
@@ -17,6 +17,7 @@ export const DESTINATIONS: readonly Destination[] = [
   { label: 'Upload', href: paths.upload(), icon: Upload, needs: 'import' },
   { label: 'Imports', href: paths.imports(), icon: History, needs: 'read' },
   { label: 'Monitoring', href: paths.monitoring(), icon: Activity, needs: 'read' },
+  { label: 'People', href: paths.people(), icon: Users, needs: 'manage' },
 ];
 
 /** Whether an address is a place or somewhere inside it. */
