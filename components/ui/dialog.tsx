@@ -3,7 +3,7 @@
 import clsx from 'clsx';
 import { X } from 'lucide-react';
 import { Dialog as RadixDialog } from 'radix-ui';
-import type { ReactNode } from 'react';
+import { useRef, type ReactNode } from 'react';
 import { IconButton } from '@/components/ui/icon-button';
 
 interface DialogProps {
@@ -27,6 +27,7 @@ export function Dialog({
   actions,
   wide = false,
 }: DialogProps): ReactNode {
+  const opener = useRef<Element | null>(null);
   return (
     <RadixDialog.Root open={open} onOpenChange={onOpenChange}>
       <RadixDialog.Portal>
@@ -36,9 +37,15 @@ export function Dialog({
           // of one of its controls that it is.
           onOpenAutoFocus={(event) => {
             event.preventDefault();
+            opener.current = document.activeElement;
             if (!(event.currentTarget instanceof HTMLElement)) return;
             const preferred = event.currentTarget.querySelector<HTMLElement>('[data-autofocus]');
             (preferred ?? event.currentTarget).focus();
+          }}
+          // Radix gives the focus back to a trigger of its own, which these dialogues do not have.
+          onCloseAutoFocus={(event) => {
+            event.preventDefault();
+            if (opener.current instanceof HTMLElement) opener.current.focus();
           }}
           {...(description ? {} : { 'aria-describedby': undefined })}
           className={clsx(
