@@ -21,6 +21,11 @@ export default defineConfig({
   fullyParallel: false,
   workers: 2,
   reporter: 'list',
+  projects: [
+    { name: 'flows', testIgnore: 'quality.spec.ts' },
+    // What is measured is measured alone.
+    { name: 'quality', testMatch: 'quality.spec.ts', dependencies: ['flows'] },
+  ],
   // These end what hangs. They are no measure of speed: machines differ, and several runs may share one.
   timeout: 180_000,
   expect: { timeout: 60_000 },

@@ -1,19 +1,6 @@
 import { AxeBuilder } from '@axe-core/playwright';
+import { PAGES } from './pages';
 import { expect, signIn, test } from './portal-test';
-
-const PAGES = [
-  { path: '/', ready: 'Latest imports' },
-  { path: '/datasets', ready: 'Weather stations' },
-  { path: '/datasets/weather', ready: /answered in|rows$/ },
-  { path: '/datasets/iot-readings/review', ready: 'Arrow keys move' },
-  { path: '/datasets/weather/views', ready: 'as of commit' },
-  { path: '/datasets/weather/definition', ready: 'How files are read' },
-  { path: '/datasets/weather/imports', ready: 'shown' },
-  { path: '/imports', ready: 'shown' },
-  { path: '/upload', ready: 'Drop files or folders' },
-  { path: '/monitoring', ready: 'Updated' },
-  { path: '/account', ready: 'What you may do' },
-] as const;
 
 for (const colorScheme of ['light', 'dark'] as const) {
   test.describe(`in ${colorScheme} colours`, () => {

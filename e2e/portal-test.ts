@@ -10,18 +10,20 @@ interface PortalFixtures {
   expectedComplaints: RegExp | null;
 }
 
-/** Playwright's test, and no page of it may leave an error on the console. */
+/** Playwright's test, and no page of it may leave an error or a warning on the console. */
 export const test = base.extend<PortalFixtures>({
   expectedComplaints: [null, { option: true }],
   page: async ({ page, expectedComplaints }, provide) => {
     const complaints: string[] = [];
     page.on('console', (message) => {
-      if (message.type() === 'error') complaints.push(message.text());
+      if (message.type() === 'error' || message.type() === 'warning') {
+        complaints.push(`${message.text()} (${message.location().url})`);
+      }
     });
     page.on('pageerror', (error) => complaints.push(String(error)));
     await provide(page);
     const unexpected = complaints.filter((text) => !expectedComplaints?.test(text));
-    expect(unexpected, 'errors on the console').toEqual([]);
+    expect(unexpected, 'errors and warnings on the console').toEqual([]);
   },
 });
 
@@ -57,7 +59,13 @@ export async function upload(page: Page, dataset: string, files: readonly TextFi
     .setInputFiles(
       files.map(({ name, text }) => ({ name, mimeType: 'text/csv', buffer: Buffer.from(text) })),
     );
+  await sendFiles(page);
   await expect(page.getByText(`${files.length} of ${files.length} files uploaded`)).toBeVisible();
+}
+
+/** Sends the files that the upload page has looked at, as it proposes. */
+export async function sendFiles(page: Page): Promise<void> {
+  await page.getByRole('button', { name: /^(Upload|Check) [\d,]+ files? / }).click();
 }
 
 /** The number that stands before some words, of what an import does. */
