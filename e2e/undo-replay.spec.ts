@@ -64,6 +64,11 @@ test('an import is undone after its effect was shown, and a replay brings it bac
   const rows = page.getByRole('table', { name: 'Rows of IoT readings' });
   await expect(rows.getByRole('row').nth(1)).toContainText('20');
   await expect(rows.getByRole('row').nth(5)).toContainText('25');
+
+  // What stands again cannot be brought back once more.
+  await openFirst(page, device);
+  await expect(page.getByRole('table', { name: 'Imports of the same beginning' })).toBeVisible();
+  await expect(page.getByRole('button', { name: 'Bring it back' })).toHaveCount(0);
 });
 
 test('a dry run that is left changes nothing', async ({ page }) => {

@@ -4,6 +4,7 @@ import {
   formatBytes,
   formatCell,
   formatCount,
+  formatDateTime,
   formatDollars,
   formatDuration,
   formatQuantity,
@@ -16,6 +17,11 @@ describe('format', () => {
     expect(formatCount(null)).toBe('–');
     expect(formatQuantity(1, 'row')).toBe('1 row');
     expect(formatQuantity(0, 'row')).toBe('0 rows');
+  });
+
+  it('says of which zone a time is', () => {
+    expect(formatDateTime('2026-11-20T08:52:10Z')).toMatch(/:10 (UTC|GMT([+-]\d+(:\d+)?)?|[A-Z]{3,5})$/);
+    expect(formatDateTime(null)).toBe('–');
   });
 
   it('says small prices with two digits and the smallest as a bound', () => {

@@ -88,6 +88,7 @@ const dateTime = new Intl.DateTimeFormat(LOCALE, {
   hour: '2-digit',
   minute: '2-digit',
   second: '2-digit',
+  timeZoneName: 'short',
 });
 const clock = new Intl.DateTimeFormat(LOCALE, { hour: '2-digit', minute: '2-digit' });
 const dayAndClock = new Intl.DateTimeFormat(LOCALE, {
@@ -97,7 +98,7 @@ const dayAndClock = new Intl.DateTimeFormat(LOCALE, {
   minute: '2-digit',
 });
 
-/** An event's time in the reader's time zone: `20 Nov 2026, 08:52:10`. */
+/** An event's time in the reader's time zone, which is said: `20 Nov 2026, 08:52:10 CET`. */
 export function formatDateTime(iso: Maybe<string>): string {
   return iso ? dateTime.format(new Date(iso)) : MISSING;
 }

@@ -7,6 +7,7 @@ import type { Import } from '@/components/api/imports';
 import { DryRunDialog } from '@/components/import-actions/dry-run-dialog';
 import { importTitle } from '@/components/import-actions/import-words';
 import { useImportTask } from '@/components/import-actions/use-import-task';
+import { useWasBroughtBack } from '@/components/import-actions/use-was-brought-back';
 import { useDryRun } from '@/components/import-actions/use-dry-run';
 import { Button } from '@/components/ui/button';
 import { formatCount } from '@/lib/format';
@@ -27,6 +28,7 @@ export function ReplayImport({ item }: { item: Import }): ReactNode {
       }),
     });
   const wasUndone = item.state === 'UNDONE';
+  if (useWasBroughtBack(item)) return null;
   return (
     <>
       <Button

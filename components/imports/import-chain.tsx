@@ -4,15 +4,14 @@ import { useInfiniteQuery } from '@tanstack/react-query';
 import type { ReactNode } from 'react';
 import type { Import } from '@/components/api/imports';
 import { importsQuery } from '@/components/api/queries';
+import { CHAIN_PAGE_SIZE } from '@/components/import-actions/use-was-brought-back';
 import { ImportTable } from '@/components/imports/import-table';
 import { Button } from '@/components/ui/button';
 import { Panel } from '@/components/ui/panel';
 
-const PAGE_SIZE = 20;
-
 /** All that began with one import: its repairs, undos and replays. Not shown while it stands alone. */
 export function ImportChain({ item }: { item: Import }): ReactNode {
-  const query = useInfiniteQuery(importsQuery({ rootId: item.rootId ?? item.id }, PAGE_SIZE));
+  const query = useInfiniteQuery(importsQuery({ rootId: item.rootId ?? item.id }, CHAIN_PAGE_SIZE));
   const chain = query.data?.pages.flatMap((page) => page.items) ?? [];
   if (chain.length < 2) return null;
   return (
