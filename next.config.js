@@ -18,6 +18,8 @@ const nextConfig = {
   outputFileTracingExcludes: {
     '/**': ['./amplify/**', './local/**', './.lakeport/**', './node_modules/@duckdb/**'],
   },
+  // Browsers ask for it on their own, whatever icon a page names.
+  rewrites: async () => [{ source: '/favicon.ico', destination: '/icon.svg' }],
   headers: async () => [
     {
       source: '/:path*',

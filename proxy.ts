@@ -10,7 +10,7 @@ import { paths } from './lib/paths';
 import { identify } from './lib/session';
 
 export const config = {
-  matcher: ['/((?!_next/static|_next/image|api/health|icon.svg|robots.txt).*)'],
+  matcher: ['/((?!_next/static|_next/image|api/health|icon.svg|favicon.ico|robots.txt).*)'],
 };
 
 export async function proxy(request: NextRequest): Promise<NextResponse> {

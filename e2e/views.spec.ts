@@ -26,8 +26,9 @@ test('a view is drawn as fits it, as a viewer has chosen, and is given away whol
   await expect(page.getByText('Succeeded')).toBeVisible();
 
   // The view follows the commit within seconds, and the page follows the view.
-  await page.goto('/datasets/iot-readings/views');
+  await page.goto(`/datasets/iot-readings/views?device_id=${device}`);
   await expect(page.getByRole('cell', { name: device })).toBeVisible();
+  await page.goto('/datasets/iot-readings/views');
   await expect(kind(page, 'Bars')).toBeChecked();
   await expect(page.getByRole('img', { name: /^avg_value by device_id/ })).toBeVisible();
 
