@@ -15,7 +15,7 @@ import { formatQuantity } from '@/lib/format';
 
 /** So many have room while they are loading: nothing below moves when they come. */
 const SHOWN_AT_FIRST = 3;
-const ROOM = 'min-h-56';
+const ROOM = 'min-h-60';
 
 const MARKS: Record<AttentionKind, ReactNode> = {
   alarm: <BellRing aria-hidden className="size-4.5 text-bad" />,
